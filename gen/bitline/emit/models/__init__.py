@@ -1,0 +1,1 @@
+"""Verilog models of the analog arrays, for simulation only; one module a family."""

@@ -1,0 +1,5 @@
+"""Verilog."""
+
+from .emission import Emission
+
+__all__ = ["Emission"]

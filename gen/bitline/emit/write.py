@@ -1,0 +1,107 @@
+"""The only place where files are written: all of a bundle, or nothing."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from .bundle import Bundle
+
+MANIFEST = "manifest.json"
+
+
+class OutputError(Exception):
+    """Why an output could not be written: one sentence that names the place and the remedy."""
+
+
+def write_bundle(files: Bundle, where: Path) -> None:
+    """Write a bundle to a folder that does not exist, is empty, or holds a bundle that nobody has edited.
+
+    The files are written beside the folder and moved into place at the end, so that a killed run or a full disk leaves what was
+    there before.
+
+    Raises
+    ------
+    OutputError
+        Where the folder holds anything else, or cannot be written.
+    """
+    _check_replaceable(where)
+    try:
+        where.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{where.name}-", dir=where.parent) as temporary:
+            fresh = Path(temporary) / "new"
+            for path, text in files.items():
+                (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / path).write_text(text, encoding="utf-8", newline="\n")
+            if where.exists():
+                where.rename(Path(temporary) / "old")
+            fresh.rename(where)
+    except OSError as error:
+        raise OutputError(f"{where}: cannot be written: {error.strerror}; nothing was changed") from None
+
+
+def write_file(text: str, where: Path) -> None:
+    """Write one file, all of it or nothing.
+
+    Raises
+    ------
+    OutputError
+        Where it cannot be written.
+    """
+    temporary = None
+    try:
+        where.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=where.parent, prefix=f".{where.name}-", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(text)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(where)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise OutputError(f"{where}: cannot be written: {error.strerror}; nothing was changed") from None
+
+
+def digests(files: Mapping[str, str]) -> dict[str, str]:
+    """SHA-256 of each file."""
+    return {path: hashlib.sha256(text.encode()).hexdigest() for path, text in files.items()}
+
+
+def edited(where: Path) -> list[str]:
+    """Files of a written bundle that are not what its manifest says: changed, added or missing; all of them without a manifest."""
+    present = {str(path.relative_to(where)) for path in where.rglob("*") if path.is_file()}
+    try:
+        known = json.loads((where / MANIFEST).read_text(encoding="utf-8"))["files"]
+        same = {path for path, digest in known.items() if path in present and _digest(where / path) == digest}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return sorted(present)
+    return sorted((present | set(known)) - same - {MANIFEST})
+
+
+def _check_replaceable(where: Path) -> None:
+    if not where.exists():
+        return
+    if not where.is_dir():
+        raise OutputError(f"{where}: is a file, and a bundle is a folder; choose another -o")
+    others = edited(where)
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise OutputError(f"{where}: holds {others[0]}{more}, which this program did not write so; choose another -o or empty the folder")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def remove(where: Path) -> None:
+    """Remove a folder that this program wrote, whatever is in it."""
+    shutil.rmtree(where, ignore_errors=True)

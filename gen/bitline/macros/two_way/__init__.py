@@ -1,0 +1,5 @@
+"""Two-way SRAM macro."""
+
+from .macro import Macro
+
+__all__ = ["Macro"]

@@ -1,0 +1,93 @@
+"""What the parameters of every family have in common."""
+
+import dataclasses
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from .pins import Pin
+from .registers import Register
+from .settings import Settings, setting
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MacroParameters(Settings):
+    """The parameters of one macro: user's choices as fields, everything derived as properties.
+
+    A family is a module of this package that sets ``FAMILY`` to its subclass of this class.
+    """
+
+    family: ClassVar[str]
+
+    name: str = setting("macro", "name of the macro and of its top module; a plain Verilog identifier")
+    summary: str = setting("", "one line that says what the macro is")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_identifier(self.name)
+
+    @property
+    def array_name(self) -> str:
+        """Module name of the analog array's black box."""
+        return f"{self.name}_array"
+
+    @property
+    def array_pins(self) -> Sequence[Pin]:
+        """The array's pins, in the order of every view."""
+        raise NotImplementedError
+
+    @property
+    def registers(self) -> Sequence[Register]:
+        """The register map, in the order of its addresses."""
+        raise NotImplementedError
+
+    @property
+    def clock_mhz(self) -> float:
+        """Clock frequency for which the constraints are written."""
+        raise NotImplementedError
+
+    def chosen(self) -> dict[str, Any]:
+        """The user's choices as nested plain values, family first: what a TOML file of this macro says."""
+        return {"family": self.family, **dataclasses.asdict(self)}
+
+    @property
+    def fingerprint(self) -> int:
+        """32-bit checksum of the choices that the hardware depends on; the identity register shows it."""
+        choices = {key: value for key, value in self.chosen().items() if key not in self.model_only}
+        return zlib.crc32(json.dumps(choices, sort_keys=True).encode())
+
+    model_only: ClassVar[frozenset[str]] = frozenset({"summary"})
+    """Names of the fields that change the models, and no hardware."""
+
+
+def check_identifier(name: str) -> None:
+    """Refuse a name that some tool of the flow would have to escape.
+
+    Raises
+    ------
+    ParameterError
+        For anything but a letter followed by letters, digits and single underscores.
+    """
+    from .errors import ParameterError
+
+    plain = name.isascii() and name[:1].isalpha() and name.replace("_", "").isalnum()
+    if not plain or "__" in name or name.endswith("_") or len(name) > 64:
+        raise ParameterError(
+            "name", f"{name!r} is no plain identifier: begin with a letter, go on with letters, digits and single underscores, 64 at most"
+        )
+    if name.lower() in VERILOG_KEYWORDS:
+        raise ParameterError("name", f"{name!r} is a Verilog keyword")
+
+
+VERILOG_KEYWORDS = frozenset(
+    """always and assign automatic begin bit buf byte case casex casez cell cmos config const deassign default defparam design
+    disable do edge else end endcase endmodule enum event export extern final for force forever fork function generate genvar
+    highz0 highz1 if ifnone import include initial inout input instance int integer interface join large library local
+    localparam logic longint macromodule medium modport module nand negedge new nmos nor not null or output package packed
+    parameter pmos posedge primitive priority program property protected pull0 pull1 pulldown pullup pure rand rcmos real
+    realtime ref reg release repeat return rnmos rpmos rtran rtranif0 rtranif1 scalared sequence shortint shortreal
+    showcancelled signed small specify specparam static string strong0 strong1 struct super supply0 supply1 table task this
+    time tran tranif0 tranif1 tri tri0 tri1 triand trior trireg type typedef union unique unsigned use var vectored virtual
+    void wait wand weak0 weak1 while wire with wor xnor xor""".split()
+)

@@ -1,0 +1,1 @@
+"""Macros as parts of a system: host interface and registers."""

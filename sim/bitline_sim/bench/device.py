@@ -1,0 +1,53 @@
+"""Clock, reset and cycle count, the same for every family."""
+
+from typing import Any
+
+from cocotb.clock import Clock
+from cocotb.simtime import get_sim_time
+from cocotb.triggers import ClockCycles, RisingEdge
+
+PERIOD = 10
+"""Simulated nanoseconds a cycle; only the ratio of times matters."""
+
+
+async def start(dut: Any, idle: dict[str, int]) -> None:
+    """Start the clock, put inputs to rest and reset the device; ends on a clock edge after the reset."""
+    for name, value in idle.items():
+        getattr(dut, name).value = value
+    dut.rst.value = 1
+    Clock(dut.clk, PERIOD, "ns", impl="gpi").start(start_high=False)
+    await ClockCycles(dut.clk, 3)
+    dut.rst.value = 0
+    await RisingEdge(dut.clk)
+
+
+def cycle() -> int:
+    """Number of the present clock cycle."""
+    return int(get_sim_time("ns")) // PERIOD
+
+
+def inner(dut: Any, path: tuple[str, ...]) -> Any:
+    """The instance at the end of a path of instances."""
+    for name in path:
+        dut = getattr(dut, name)
+    return dut
+
+
+async def write_register(dut: Any, address: int, value: int) -> None:
+    """An APB write."""
+    dut.psel.value, dut.pwrite.value, dut.paddr.value, dut.pwdata.value = 1, 1, address, value
+    await RisingEdge(dut.clk)
+    dut.penable.value = 1
+    await RisingEdge(dut.clk)
+    dut.psel.value, dut.penable.value, dut.pwrite.value = 0, 0, 0
+
+
+async def read_register(dut: Any, address: int) -> int:
+    """An APB read."""
+    dut.psel.value, dut.pwrite.value, dut.paddr.value = 1, 0, address
+    await RisingEdge(dut.clk)
+    dut.penable.value = 1
+    await RisingEdge(dut.clk)
+    value = dut.prdata.value.to_unsigned()
+    dut.psel.value, dut.penable.value = 0, 0
+    return value

@@ -1,0 +1,1 @@
+"""Exact integer references, one module a family. They import no hardware."""
