@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -100,8 +99,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def remove(where: Path) -> None:
-    """Remove a folder that this program wrote, whatever is in it."""
-    shutil.rmtree(where, ignore_errors=True)

