@@ -57,21 +57,9 @@ def timeline(p: TwoWay, operations: Sequence[tuple[Kind, bool]], stretch: tuple[
             accepted.append(start)
         else:
             begin = seen if start is None else max(seen, start + to_idle)
-            accepted.append(begin + access_cycles(p, kind) - 1)
+            accepted.append(begin + p.access_cycles(kind) - 1)
         seen = accepted[-1] + 1
     return Timeline(accepted, results)
-
-
-def access_cycles(p: TwoWay, kind: Kind) -> int:
-    """Cycles of a write, read or verify of one row, or of a clear of all, once the array is idle."""
-    timing = p.timing
-    group = {
-        "write": 3 + timing.write + (timing.read if p.keeps_sums else 0),
-        "read": 3 + timing.read,
-        "verify": 3 + timing.read,
-        "clear": 3 + timing.write,
-    }[kind]
-    return 1 + p.word_groups * group * (p.array.rows if kind == "clear" else 1)
 
 
 def busy_share(p: TwoWay, direction: Direction) -> float:

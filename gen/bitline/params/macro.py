@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from .pins import Pin
@@ -46,6 +46,19 @@ class MacroParameters(Settings):
     def clock_mhz(self) -> float:
         """Clock frequency for which the constraints are written."""
         raise NotImplementedError
+
+    @property
+    def formats(self) -> dict[str, range]:
+        """Number formats by name: ``quantity``, or ``quantity.case`` where it has one a case; ``glossary`` tells the quantities."""
+        raise NotImplementedError
+
+    @property
+    def cycles(self) -> dict[str, int | float]:
+        """Clock cycles, and what is counted like them, by names built like those of ``formats``."""
+        raise NotImplementedError
+
+    glossary: ClassVar[Mapping[str, str]] = {}
+    """What each quantity of ``formats`` and ``cycles`` is, for documents."""
 
     def chosen(self) -> dict[str, Any]:
         """The user's choices as nested plain values, family first: what a TOML file of this macro says."""

@@ -1,7 +1,7 @@
 """Parameters of the two-way SRAM macro: a transposable array read along its columns (forward) or its rows (backward)."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -12,6 +12,7 @@ from .pins import Pin
 from .registers import Field, Register
 from .settings import Settings, setting
 
+Access = Literal["write", "read", "verify", "clear"]
 Direction = Literal["forward", "backward"]
 DIRECTIONS: tuple[Direction, Direction] = ("forward", "backward")
 
@@ -319,6 +320,31 @@ class TwoWay(MacroParameters):
     family: ClassVar[str] = "two_way"
     model_only: ClassVar[frozenset[str]] = frozenset({"summary", "nonideal"})
 
+    glossary: ClassVar[Mapping[str, str]] = {
+        "input": "an element of the vector, unsigned or signed as the operation says",
+        "weight": "a weight, as written and read back",
+        "line_sum": "sum of one bit line in one read, in products of 1 by 1",
+        "code": "output of a converter",
+        "weight_sum": "sum of the weights along one output, kept on chip to correct offset-binary inputs",
+        "weighted_sum": "what the codes of one evaluation add to a lane",
+        "accumulator": "every partial sum that a lane can hold",
+        "result": "what a lane ends with, and the field of stream y that carries either direction",
+        "stretch": "cycles that a register adds to a phase",
+        "period": "from one evaluation to the next at full rate",
+        "conversion": "in which a converter works on one sample",
+        "conversion_share": "share of all cycles in which converters work at full rate",
+        "result_latency": "from the start of a slot's last evaluation to its beat at y",
+        "evaluations": "array evaluations of one product: slots x reads x line groups",
+        "product": "from one product to the next at full rate",
+        "slot": "from one beat at y to the next at full rate",
+        "first_result": "from an operation at an idle macro, its inputs ready, to the first beat at y",
+        "last_result": "likewise to the last beat at y",
+        "write_row": "to write one row, its weights ready",
+        "read_row": "to read one row, its beats taken at once",
+        "verify_row": "to verify one row, its weights ready and its beats taken at once",
+        "clear": "to zero the whole array",
+    }
+
     array: Array = dataclasses.field(default_factory=Array)
     input: Input = dataclasses.field(default_factory=Input)
     weight: Weight = dataclasses.field(default_factory=Weight)
@@ -373,6 +399,23 @@ class TwoWay(MacroParameters):
     def exact(self) -> bool:
         """Whether every sum of a read is a code, so that an ideal array gives the exact product."""
         return self.adc.step == 1 and self.line_sums[-1] <= self.codes[-1]
+
+    @property
+    def formats(self) -> dict[str, range]:
+        sides = self.sides.items()
+        return {
+            "input.unsigned": self.inputs[False],
+            "input.signed": self.inputs[True],
+            "weight": self.weights,
+            "line_sum": self.line_sums,
+            "code": self.codes,
+            **({f"weight_sum.{direction}": side.weight_sums for direction, side in sides} if self.keeps_sums else {}),
+            **{f"weighted_sum.{direction}": side.weighted_sum() for direction, side in sides},
+            **{f"accumulator.{direction}": side.accumulator for direction, side in sides},
+            **{f"result.{direction}": side.results for direction, side in sides},
+            "result.port": self.results,
+            **({"stretch": self.stretch} if self.timing.stretch_bits else {}),
+        }
 
     # ---- signs
 
@@ -471,6 +514,42 @@ class TwoWay(MacroParameters):
         """Beats the output queue holds: as many as are under way at full rate, so that it never holds the array up."""
         fastest = min(self.slot_cycles(direction, signed) for direction in DIRECTIONS for signed in (False, True))
         return -(-(self.result_latency + 1) // fastest)
+
+    def result_cycle(self, direction: Direction, signed: bool, slots: int) -> int:
+        """Cycles from a product's operation at an idle macro, its inputs ready, to the beat of its ``slots``-th slot."""
+        return 1 + slots * self.slot_cycles(direction, signed) - self.period + self.result_latency
+
+    def access_cycles(self, access: Access) -> int:
+        """Cycles of a write, read or verify of one row, or of a clear of all rows, once the array is idle."""
+        timing = self.timing
+        group = {
+            "write": timing.write + (timing.read if self.keeps_sums else 0),
+            "read": timing.read,
+            "verify": timing.read,
+            "clear": timing.write,
+        }[access]
+        return 1 + (self.array.rows if access == "clear" else 1) * self.word_groups * (3 + group)
+
+    @property
+    def cycles(self) -> dict[str, int | float]:
+        cases: dict[str, tuple[Direction, bool]] = {
+            f"{direction}_{sign}": (direction, sign == "signed") for direction in DIRECTIONS for sign in ("unsigned", "signed")
+        }
+        return {
+            "period": self.period,
+            "conversion": self.conversion_cycles,
+            "conversion_share": self.conversion_cycles / self.period,
+            "result_latency": self.result_latency,
+            **{f"evaluations.{case}": self.sides[direction].evaluations(signed) for case, (direction, signed) in cases.items()},
+            **{f"product.{case}": self.product_cycles(*at) for case, at in cases.items()},
+            **{f"slot.{case}": self.slot_cycles(*at) for case, at in cases.items()},
+            **{f"first_result.{case}": self.result_cycle(*at, slots=1) for case, at in cases.items()},
+            **{f"last_result.{case}": self.result_cycle(*at, slots=self.adc.share) for case, at in cases.items()},
+            "write_row": self.access_cycles("write"),
+            "read_row": self.access_cycles("read"),
+            "verify_row": self.access_cycles("verify"),
+            "clear": self.access_cycles("clear"),
+        }
 
     @property
     def clock_mhz(self) -> float:

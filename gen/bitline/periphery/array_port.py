@@ -25,8 +25,8 @@ class ArrayPort(Block):
 
     The order at ``i`` stands until it is carried out; ``i.ready`` is high in its last cycle. Each word group takes one cycle to
     latch its beat from ``w``, one for address and data to stand before the strobe, the strobe, and after a write one more in
-    which they stand still: 3 + write a group, 3 + read to read or verify it (a beat at ``r`` each), 3 + write + read with
-    ``read_before_write``, 2 + write to clear it. One cycle comes before the first group.
+    which they stand still: 3 + write to write or clear a group, 3 + read to read or verify it (a beat at ``r`` each),
+    3 + write + read to write it with ``read_before_write``. One cycle comes before the first group.
 
     Parameters
     ----------
