@@ -1,0 +1,75 @@
+"""What hypothesis draws: parameters from the bounds that they declare, and operands from their formats."""
+
+import typing
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+from hypothesis import strategies as st
+
+from bitline.params.settings import About, Settings
+from bitline.params.two_way import Adc, Array, Input, Nonideal, Timing, TwoWay, Weight
+
+Kind = TypeVar("Kind", bound=Settings)
+
+
+def between(low: int, high: int) -> st.SearchStrategy[int]:
+    """Whole numbers, both ends often."""
+    return st.sampled_from([low, high]) | st.integers(low, high)
+
+
+def settings_of(kind: type[Kind], **given: st.SearchStrategy) -> st.SearchStrategy[Kind]:
+    """A group of settings, each anywhere within its bounds; ``given`` narrows some."""
+    legal = {field.name: _values(kind, field.metadata["about"]) for field, kind in kind.described()}
+    return st.builds(kind, **(legal | given))
+
+
+def _values(kind: Any, about: About) -> st.SearchStrategy:
+    if typing.get_origin(kind) is Literal:
+        return st.sampled_from(typing.get_args(kind))
+    assert about.low is not None and about.high is not None
+    if kind is float:
+        return st.sampled_from([float(about.low), float(about.high)]) | st.floats(about.low, about.high)
+    return between(int(about.low), int(about.high))
+
+
+@st.composite
+def legal_two_way(draw: st.DrawFn, small: bool = True) -> TwoWay:
+    """Legal parameters of the two-way macro: small enough to simulate, or anywhere in the whole space."""
+    within = _SMALL if small else _LARGE
+    longest, widest = (8, 4) if small else (1024, 8)
+    share = draw(between(1, 4 if small else 16))
+    lines = between(-(-2 // share), longest // share).map(lambda lanes: lanes * share)
+    rows, columns, input_bits = draw(lines), draw(lines), draw(between(1, widest))
+    return TwoWay(
+        array=draw(
+            settings_of(
+                Array, rows=st.just(rows), columns=st.just(columns), lines_per_read=between(1, min(256, max(rows, columns)))
+            )
+        ),
+        input=draw(settings_of(Input, bits=st.just(input_bits), digit_bits=between(1, min(2, input_bits)))),
+        weight=draw(settings_of(Weight, bits=between(2, widest))),
+        adc=draw(settings_of(Adc, share=st.just(share), **within["adc"])),
+        timing=draw(settings_of(Timing, **within["timing"])),
+        nonideal=draw(settings_of(Nonideal)),
+    )
+
+
+_LARGE: dict[str, dict[str, st.SearchStrategy]] = {"adc": {"step": st.sampled_from([1, 2, 4, 8, 16, 32, 64])}, "timing": {}}
+
+_SMALL: dict[str, dict[str, st.SearchStrategy]] = {
+    "adc": {"bits": between(1, 5), "step": st.sampled_from([1, 2, 4]), "compare_cycles": between(1, 3)},
+    "timing": {name: between(1, 3) for name in ("precharge", "evaluate", "sample", "write", "read")}
+    | {"stretch_bits": between(0, 2)},
+}
+
+
+def generators() -> st.SearchStrategy[np.random.Generator]:
+    """Seeded numpy generators, for operands too many to be drawn one by one."""
+    return st.integers(0, 2**32 - 1).map(np.random.default_rng)
+
+
+def operands(rng: np.random.Generator, fmt: range, shape: tuple[int, ...]) -> np.ndarray:
+    """Integers of a format, int64: all of them random, all at one end, or each at either end."""
+    ends = np.array([fmt[0], fmt[-1]])
+    choices = (rng.integers(fmt[0], fmt[-1] + 1, shape), np.full(shape, ends[0]), np.full(shape, ends[1]), rng.choice(ends, shape))
+    return choices[rng.choice(4, p=(0.55, 0.1, 0.1, 0.25))].astype(np.int64)
