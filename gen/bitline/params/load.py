@@ -3,6 +3,7 @@
 import importlib
 import importlib.resources
 import pkgutil
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ LARGEST_FILE = 1 << 20
 """Bytes of parameter file that are read at most: a larger one is none."""
 
 _OWN_KEYS = ("family", "extends")
+_BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 
 def families() -> dict[str, type[MacroParameters]]:
@@ -41,15 +43,15 @@ def load(target: str) -> MacroParameters:
     """
     if target in preset_names():
         return preset(target)
-    path = Path(target)
-    if not path.suffix and not path.exists():
-        raise ParameterError(target, f"is neither a preset nor a TOML file{nearest(target, preset_names())}; presets: {', '.join(preset_names())}")
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        with Path(target).open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
             raise ParameterError(target, f"holds more than {LARGEST_FILE} bytes, too many for a parameter file")
-        text = path.read_text(encoding="utf-8")
+        text = content.decode("utf-8")
     except FileNotFoundError:
-        raise ParameterError(target, f"no such file; presets: {', '.join(preset_names())}") from None
+        what = "no such file" if Path(target).suffix else f"is neither a preset nor a TOML file{nearest(target, preset_names())}"
+        raise ParameterError(target, f"{what}; presets: {', '.join(preset_names())}") from None
     except UnicodeDecodeError:
         raise ParameterError(target, "is not text in UTF-8, so it is no TOML file") from None
     except OSError as error:
@@ -65,13 +67,13 @@ def preset(name: str) -> MacroParameters:
 def parse(text: str, origin: str) -> MacroParameters:
     """Parameters from the text of a TOML file; ``origin`` names it in errors."""
     try:
-        tree = tomllib.loads(text)
+        return _build(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ParameterError(origin, f"is not complete TOML: {error}") from None
-    try:
-        return _build(tree)
     except ParameterError as error:
         raise ParameterError(origin, str(error)) from None
+    except (ValueError, OverflowError, RecursionError) as error:  # thousands of digits, or of brackets
+        raise ParameterError(origin, "holds a number or a nesting too large for any setting") from error
 
 
 def from_choices(tree: Mapping[str, Any]) -> MacroParameters:
@@ -94,7 +96,7 @@ def _build(tree: dict[str, Any]) -> MacroParameters:
     family = tree.pop("family", None)
     if family is None:
         raise ParameterError("family", f"is missing; write one of {', '.join(map(repr, known))}, or extends = a preset's name")
-    if family not in known:
+    if not isinstance(family, str) or family not in known:
         raise ParameterError("family", f"{family!r} is not one of {', '.join(map(repr, known))}{nearest(str(family), known)}")
     built = _section(known[family], tree, "")
     assert isinstance(built, MacroParameters)
@@ -114,7 +116,7 @@ def _section(kind: type[Settings], tree: Mapping[str, Any], prefix: str) -> Sett
     sections = kind.sections()
     values: dict[str, Any] = {}
     for key, value in tree.items():
-        where = f"{prefix}{key}"
+        where = prefix + (key if _BARE_KEY.fullmatch(key) else repr(key))
         if key not in kinds:
             known = [*kinds, *(() if prefix else _OWN_KEYS)]
             raise ParameterError(where, f"is no known key{nearest(key, known)}; known here: {', '.join(known)}")

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from .errors import ParameterError
 from .pins import Pin
 from .registers import Register
 from .settings import Settings, setting
@@ -26,6 +27,8 @@ class MacroParameters(Settings):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_identifier(self.name)
+        if not self.summary.isprintable():
+            raise ParameterError("summary", f"must be one printable line, not {self.summary!r}")
 
     @property
     def array_name(self) -> str:
@@ -82,8 +85,6 @@ def check_identifier(name: str) -> None:
     ParameterError
         For anything but a letter followed by letters, digits and single underscores.
     """
-    from .errors import ParameterError
-
     plain = name.isascii() and name[:1].isalpha() and name.replace("_", "").isalnum()
     if not plain or "__" in name or name.endswith("_") or len(name) > 64:
         raise ParameterError(
