@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,6 +82,49 @@ def choose(wanted: str | None, evaluations: int) -> Simulator:
     raise SimulatorError("; or ".join(missing(simulator) for simulator in SIMULATORS))
 
 
+class Simulation:
+    """A macro's Verilog, built with its array linked to the numpy model; to be run as often as wanted, from several threads too.
+
+    Attributes
+    ----------
+    simulator : str
+    build_seconds : float
+    """
+
+    def __init__(self, p: MacroParameters, files: Mapping[str, str], simulator: Simulator, where: Path) -> None:
+        self.p, self.simulator, self._where = p, simulator, where
+        sources = []
+        for path in (f"rtl/{p.name}.v", f"sim/{p.array_name}_link.v"):
+            sources.append(where / Path(path).name)
+            sources[-1].write_text(files[path])
+        begun = time.perf_counter()
+        build(simulator, sources, p.name, where)
+        self.build_seconds = time.perf_counter() - begun
+
+    def run(
+        self, stimulus: dict[str, np.ndarray], *, array: str = "ideal", seed: int = 0, idle: float = 0.0, **settings: Any
+    ) -> Run:
+        """Run the family's bench, and read the outcome; parameters as for :func:`run`."""
+        where = Path(tempfile.mkdtemp(prefix="run-", dir=self._where))
+        exchange.write_orders(where, self.p, {"array": array, "seed": seed, "idle": idle, "link": True, **settings}, stimulus)
+        begun = time.perf_counter()
+        _test(self.simulator, self.p, self._where / "build", where)
+        return Run(exchange.read_arrays(where / "outcome.npz"), self.build_seconds, time.perf_counter() - begun)
+
+
+@contextmanager
+def simulation(p: MacroParameters, files: Mapping[str, str], simulator: Simulator) -> Iterator[Simulation]:
+    """Build once, run often.
+
+    Raises
+    ------
+    SimulatorError
+        Where the simulation cannot be built, or ends before its time.
+    """
+    with _folder() as where:
+        yield Simulation(p, files, simulator, where)
+
+
 def run(
     p: MacroParameters,
     files: Mapping[str, str],
@@ -111,28 +155,16 @@ def run(
     SimulatorError
         Where the simulation cannot be built, or ends before its time.
     """
-    import time
-
-    with _folder() as where:
-        exchange.write_orders(where, p, {"array": array, "seed": seed, "idle": idle, "link": True, **settings}, stimulus)
-        sources = []
-        for path in (f"rtl/{p.name}.v", f"sim/{p.array_name}_link.v"):
-            sources.append(where / Path(path).name)
-            sources[-1].write_text(files[path])
-        begun = time.perf_counter()
-        built = build(simulator, sources, p.name, where)
-        ready = time.perf_counter()
-        _test(built, simulator, p, where)
-        return Run(exchange.read_arrays(where / "outcome.npz"), ready - begun, time.perf_counter() - ready)
+    with simulation(p, files, simulator) as built:
+        return built.run(stimulus, array=array, seed=seed, idle=idle, **settings)
 
 
-def build(simulator: Simulator, sources: list[Path], top: str, where: Path) -> Any:
-    """A runner with the sources compiled."""
-    runner = get_runner(simulator)
+def build(simulator: Simulator, sources: list[Path], top: str, where: Path) -> None:
+    """Compile the sources into the folder's ``build``."""
     options = {"icarus": ["-g2005"], "verilator": ["-Wno-fatal", "-O3", "--x-assign", "fast", "--x-initial", "fast"]}
     try:
         with _environment():
-            runner.build(
+            get_runner(simulator).build(
                 sources=sources,
                 hdl_toplevel=top,
                 build_dir=where / "build",
@@ -142,20 +174,21 @@ def build(simulator: Simulator, sources: list[Path], top: str, where: Path) -> A
             )
     except (RuntimeError, subprocess.CalledProcessError, SystemExit):
         raise SimulatorError(f"{simulator} cannot build {top}: {_last_words(where / 'build.log')}") from None
-    return runner
 
 
-def _test(runner: Any, simulator: Simulator, p: MacroParameters, where: Path) -> None:
+def _test(simulator: Simulator, p: MacroParameters, built: Path, where: Path) -> None:
+    """Run the bench in a folder of its own; nothing of this process changes meanwhile, so that threads can do it side by side."""
     log = where / "test.log"
     try:
-        with _environment():
-            runner.test(
-                hdl_toplevel=p.name,
-                test_module=f"bitline_sim.bench.{p.family}",
-                build_dir=where / "build",
-                extra_env={exchange.VARIABLE: str(where), "OMP_NUM_THREADS": "1"},
-                log_file=log,
-            )
+        get_runner(simulator).test(
+            hdl_toplevel=p.name,
+            hdl_toplevel_lang="verilog",
+            test_module=f"bitline_sim.bench.{p.family}",
+            build_dir=built,
+            test_dir=where,
+            extra_env={exchange.VARIABLE: str(where), "OMP_NUM_THREADS": "1"},
+            log_file=log,
+        )
     except (RuntimeError, subprocess.CalledProcessError, SystemExit):
         raise SimulatorError(f"the bench failed in {simulator}: {_last_words(log)}") from None
     if not (where / "outcome.npz").exists():
