@@ -70,7 +70,7 @@ def test_a_file_is_read(tmp_path):
 
 # ---- what is refused
 
-OWN_KEYS = "name, summary, array, input, weight, adc, timing, nonideal, family, extends"
+OWN_KEYS = "name, summary, physical, array, input, weight, adc, timing, nonideal, family, extends"
 ADC_KEYS = "kind, bits, share, step, compare_cycles"
 
 SENTENCES = {

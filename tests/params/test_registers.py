@@ -41,6 +41,9 @@ def test_every_pin_is_consistent(name):
     pins = {pin.name: pin for pin in load(name).array_pins}
     assert len(pins) == len(load(name).array_pins)
     assert all(pin.width >= 1 and pin.help for pin in pins.values())
-    assert all(pins[pin.strobe].role == "strobe" for pin in pins.values() if pin.strobe)
+    assert all(pins[strobe].role == "strobe" for pin in pins.values() for strobe in pin.strobes)
+    assert {strobe for pin in pins.values() for strobe in pin.strobes} == set(load(name).strobes)
+    assert all(pins[pin.trial].role == "trial" for pin in pins.values() if pin.trial)
     assert all(pin.direction == ("output" if pin.role in ("decision", "read") else "input") for pin in pins.values())
-    assert all((pin.role == "strobe") == (not pin.strobe) and (pin.role != "strobe" or pin.width == 1) for pin in pins.values())
+    assert all((pin.role in ("strobe", "trial")) == (not pin.strobe) for pin in pins.values())
+    assert all(pin.width == 1 for pin in pins.values() if pin.role in ("strobe", "phase"))

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from .errors import ParameterError
-from .pins import Pin
+from .physical import Part, Physical
+from .pins import Pin, Strobe
 from .registers import Register
 from .settings import Settings, setting
 
@@ -23,6 +24,7 @@ class MacroParameters(Settings):
 
     name: str = setting("macro", "name of the macro and of its top module; a plain Verilog identifier")
     summary: str = setting("", "one line that says what the macro is")
+    physical: Physical = dataclasses.field(default_factory=Physical)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -38,6 +40,16 @@ class MacroParameters(Settings):
     @property
     def array_pins(self) -> Sequence[Pin]:
         """The array's pins, in the order of every view."""
+        raise NotImplementedError
+
+    @property
+    def strobes(self) -> Mapping[str, Strobe]:
+        """The pins that clock the array, by name, and how the others move round them."""
+        raise NotImplementedError
+
+    @property
+    def array_parts(self) -> Sequence[Part]:
+        """What the array is made of, for the estimate of its area."""
         raise NotImplementedError
 
     @property
@@ -73,8 +85,8 @@ class MacroParameters(Settings):
         choices = {key: value for key, value in self.chosen().items() if key not in self.model_only}
         return zlib.crc32(json.dumps(choices, sort_keys=True).encode())
 
-    model_only: ClassVar[frozenset[str]] = frozenset({"summary"})
-    """Names of the fields that change the models, and no hardware."""
+    model_only: ClassVar[frozenset[str]] = frozenset({"summary", "physical"})
+    """Names of the fields that change models or views, and no hardware."""
 
 
 def check_identifier(name: str) -> None:

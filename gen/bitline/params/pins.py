@@ -1,13 +1,15 @@
-"""The pins of an array macro: one tuple an array, from which the Instance, the black box, LEF, Liberty, SDC and the bench are made."""
+"""The pins of an array macro: one tuple an array, from which the Instance, the black box, LEF, Liberty, SDC and the bench are made;
+and its strobes, the protocol by which those pins move."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["drive", "select", "strobe", "trial", "data", "decision", "read"]
+Role = Literal["drive", "select", "phase", "strobe", "trial", "data", "decision", "read"]
 """What a pin is for, which decides its timing and its load.
 
 drive     word-line or bit-line digits, stable round the sampling strobe
 select    multiplexer, direction and address lines, stable like a drive
+phase     a level from one flip-flop that shapes an evaluation; it changes a cycle or more from the strobe
 strobe    a pulse from one flip-flop; it clocks the array
 trial     converter codes, settling within a compare step
 data      cells' contents on their way in, stable round the write strobe
@@ -33,9 +35,11 @@ class Pin:
     side : "west", "east", "north" or "south"
         The edge of the array on which its pins lie.
     strobe : str
-        The strobe that captures an input or launches an output; empty where the pin is one itself.
+        The strobes that capture an input or launch an output, separated by spaces; empty for strobes and trials.
     help : str
         One line for the datasheet.
+    trial : str
+        The input bus that an output answers without a strobe; each of its bits answers an equal share of that bus, in order.
     """
 
     name: str
@@ -45,3 +49,42 @@ class Pin:
     side: Literal["west", "east", "north", "south"]
     strobe: str
     help: str
+    trial: str = ""
+
+    @property
+    def strobes(self) -> tuple[str, ...]:
+        return tuple(self.strobe.split())
+
+
+@dataclass(frozen=True)
+class Strobe:
+    """What the pins do round the rise of a strobe, in clock cycles, and what the array takes, in ns and pJ.
+
+    Attributes
+    ----------
+    high, period : int
+        Length of the pulse; from one rise to the next at the least.
+    before, after : int
+        From the last change of what it captures to its rise; from its rise to the next change.
+    answer : int
+        From its rise, or from a new trial, to the clock edge that takes the outputs; 0 where it launches none.
+    setup_ns, hold_ns : float
+        For how long the array needs what it captures before and after the rise.
+    pulse_ns : float
+        The shortest pulse.
+    answer_ns : float
+        From the rise, or from a new trial, to the outputs.
+    energy_pj : float
+        Drawn by the array for one pulse.
+    """
+
+    high: int
+    period: int
+    before: int
+    after: int
+    answer: int
+    setup_ns: float
+    hold_ns: float
+    pulse_ns: float
+    answer_ns: float
+    energy_pj: float

@@ -12,7 +12,7 @@ class Field:
     """Some adjacent bits of a register.
 
     ``read-write`` fields drive the macro's input of the same name, ``read-only`` ones show its output of the same name,
-    ``constant`` ones show ``reset``.
+    ``constant`` ones show ``reset``. A ``static`` field changes only while the macro is idle, so that its paths need no timing.
     """
 
     name: str
@@ -20,6 +20,7 @@ class Field:
     access: Access
     reset: int
     help: str
+    static: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from typing import ClassVar, Literal
 from . import formats
 from .errors import ParameterError
 from .macro import MacroParameters
-from .pins import Pin
+from .physical import Part
+from .physical import Physical as SharedPhysical
+from .pins import Pin, Strobe
 from .registers import Field, Register
 from .settings import Settings, setting
 
@@ -107,6 +109,24 @@ class Nonideal(Settings):
     retention_evaluations: float = setting(
         0.0, "mean life of a written bit, 0 for ever", unit="evaluations", low=0, high=1e12, source="[G] static cells keep it"
     )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Physical(SharedPhysical):
+    """What the physical views assume of this array."""
+
+    converter_f2: float = setting(
+        400_000.0, "area of a converter with its share of drivers", unit="F2", low=1, high=1e9,
+        source="[D] EasyACIM (DAC 2024): macros of 1500 F2 a bit and more, of which a cell is 160",
+    )  # fmt: skip
+    settle_ns: float = setting(
+        5.3, "from the last change of a line to the sampling strobe", unit="ns", low=0, high=1e4, source="[D] papers.md 1.2: a phase"
+    )
+    compare_ns: float = setting(1.5, "from the strobe or a trial code to the decision", unit="ns", low=0, high=1e4, source="[G] a guess")
+    product_fj: float = setting(
+        4.26, "energy of a product of 1 bit by 1 bit, conversion included", unit="fJ", low=0, high=1e6,
+        source="[D] papers.md 1.2: 470 TOPS/W times bits squared",
+    )  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
@@ -318,7 +338,7 @@ class TwoWay(MacroParameters):
     """
 
     family: ClassVar[str] = "two_way"
-    model_only: ClassVar[frozenset[str]] = frozenset({"summary", "nonideal"})
+    model_only: ClassVar[frozenset[str]] = MacroParameters.model_only | {"nonideal"}
 
     glossary: ClassVar[Mapping[str, str]] = {
         "input": "an element of the vector, unsigned or signed as the operation says",
@@ -328,17 +348,17 @@ class TwoWay(MacroParameters):
         "weight_sum": "sum of the weights along one output, kept on chip to correct offset-binary inputs",
         "weighted_sum": "what the codes of one evaluation add to a lane",
         "accumulator": "every partial sum that a lane can hold",
-        "result": "what a lane ends with, and the field of stream y that carries either direction",
+        "result": "what a lane ends with; `port` is what carries either direction at `y`",
         "stretch": "cycles that a register adds to a phase",
         "period": "from one evaluation to the next at full rate",
         "conversion": "in which a converter works on one sample",
         "conversion_share": "share of all cycles in which converters work at full rate",
-        "result_latency": "from the start of a slot's last evaluation to its beat at y",
-        "evaluations": "array evaluations of one product: slots x reads x line groups",
+        "result_latency": "from the start of a slot's last evaluation to its beat at `y`",
+        "evaluations": "array evaluations of one product: slots × reads × line groups",
         "product": "from one product to the next at full rate",
-        "slot": "from one beat at y to the next at full rate",
-        "first_result": "from an operation at an idle macro, its inputs ready, to the first beat at y",
-        "last_result": "likewise to the last beat at y",
+        "slot": "from one beat at `y` to the next at full rate",
+        "first_result": "from an operation at an idle macro, its inputs ready, to the first beat at `y`",
+        "last_result": "likewise to the last beat at `y`",
         "write_row": "to write one row, its weights ready",
         "read_row": "to read one row, its beats taken at once",
         "verify_row": "to verify one row, its weights ready and its beats taken at once",
@@ -351,6 +371,7 @@ class TwoWay(MacroParameters):
     adc: Adc = dataclasses.field(default_factory=Adc)
     timing: Timing = dataclasses.field(default_factory=Timing)
     nonideal: Nonideal = dataclasses.field(default_factory=Nonideal)
+    physical: Physical = dataclasses.field(default_factory=Physical)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -571,23 +592,23 @@ class TwoWay(MacroParameters):
             help = "bit group driven by a backward read, one-hot"
             pins.append(Pin("plane", "input", len(self.planes), "select", "north", "sample", help))
         pins += [
-            Pin("precharge", "input", 1, "strobe", "north", "", "bit lines are precharged"),
-            Pin("evaluate", "input", 1, "strobe", "north", "", "driven lines discharge the bit lines"),
+            Pin("precharge", "input", 1, "phase", "north", "sample", "bit lines are precharged"),
+            Pin("evaluate", "input", 1, "phase", "north", "sample", "driven lines discharge the bit lines"),
             Pin("sample", "input", 1, "strobe", "north", "", "its rise samples the bit lines into the converters"),
         ]
         for side in self.sides.values():
             edge = "east" if side.backward else "south"
             if adc.kind == "sar":
                 pins += [
-                    Pin(f"{side.direction}_trial", "input", side.converters * adc.bits, "trial", edge, "sample", "code each comparator holds its sample against"),
-                    Pin(f"{side.direction}_above", "output", side.converters, "decision", edge, "sample", "the sample is not below the trial code"),
+                    Pin(f"{side.direction}_trial", "input", side.converters * adc.bits, "trial", edge, "", "code each comparator holds its sample against"),
+                    Pin(f"{side.direction}_above", "output", side.converters, "decision", edge, "sample", "the sample is not below the trial code", f"{side.direction}_trial"),
                 ]
             else:
                 levels = side.converters * self.codes[-1]
                 pins.append(Pin(f"{side.direction}_level", "output", levels, "decision", edge, "sample", "comparators of each converter, lowest level first"))
         pins += [
-            Pin("row", "input", max(1, (array.rows - 1).bit_length()), "select", "west", "write", "row that is written or read"),
-            Pin("word_group", "input", self.word_groups, "select", "south", "write", "columns that are written or read, one-hot"),
+            Pin("row", "input", max(1, (array.rows - 1).bit_length()), "select", "west", "write read", "row that is written or read"),
+            Pin("word_group", "input", self.word_groups, "select", "south", "write read", "columns that are written or read, one-hot"),
             Pin("write_data", "input", words, "data", "south", "write", "cells of a word group, word by word, lowest plane first"),
             Pin("write", "input", 1, "strobe", "west", "", "its rise writes the word group"),
             Pin("read", "input", 1, "strobe", "west", "", "its rise reads the word group"),
@@ -596,9 +617,53 @@ class TwoWay(MacroParameters):
         return tuple(pins)
 
     @cached_property
+    def strobes(self) -> Mapping[str, Strobe]:
+        timing, physical = self.timing, self.physical
+        settled = timing.precharge + timing.evaluate
+        products = self.array.lines_per_read * self.input.digit_bits * max(side.converters for side in self.sides.values())
+        return {
+            "sample": Strobe(
+                high=timing.sample,
+                period=self.period,
+                before=settled,
+                after=self.period - settled,
+                answer=self.adc.compare_cycles,
+                setup_ns=physical.settle_ns,
+                hold_ns=physical.hold_ns,
+                pulse_ns=physical.pulse_ns,
+                answer_ns=physical.compare_ns,
+                energy_pj=products * physical.product_fj / 1000,
+            ),
+            "write": self._access(timing.write, answer=0),
+            "read": self._access(timing.read, answer=timing.read),
+        }
+
+    def _access(self, length: int, answer: int) -> Strobe:
+        """A strobe of the array port, which lets address and data stand for a cycle on either side of it."""
+        physical = self.physical
+        return Strobe(
+            high=length,
+            period=length + 3,
+            before=1,
+            after=length + 1,
+            answer=answer,
+            setup_ns=physical.setup_ns,
+            hold_ns=physical.hold_ns,
+            pulse_ns=physical.access_ns,
+            answer_ns=physical.access_ns,
+            energy_pj=self.array.lines_per_read * len(self.planes) * physical.access_fj / 1000,
+        )
+
+    @property
+    def array_parts(self) -> Sequence[Part]:
+        cells = self.array.rows * self.array.columns * len(self.planes)
+        converters = sum(side.converters for side in self.sides.values())
+        return Part("bit cell", cells, self.physical.cell_f2), Part("converter", converters, self.physical.converter_f2)
+
+    @cached_property
     def registers(self) -> Sequence[Register]:
         stretched = tuple(
-            Field(f"stretch_{phase}", self.timing.stretch_bits, "read-write", 0, f"cycles added to the {phase} phase")
+            Field(f"stretch_{phase}", self.timing.stretch_bits, "read-write", 0, f"cycles added to the {phase} phase", static=True)
             for phase in ("precharge", "evaluate", "sample")
         )
         state = (

@@ -1,0 +1,42 @@
+"""What the physical views assume of an array: estimates, until the array's own layout replaces them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .settings import Settings, setting
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some equal parts of an array, for its area; ``f2`` is that of one, in squares of the process's feature size."""
+
+    name: str
+    count: int
+    f2: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Physical(Settings):
+    """Assumptions of the constraints and of the array's LEF and Liberty that every family shares."""
+
+    section: ClassVar[str] = "physical"
+
+    uncertainty: float = setting(0.05, "share of the clock period kept for skew and jitter", low=0, high=0.5)
+    io_delay: float = setting(
+        0.2, "share of the clock period that the surroundings take before an input and after an output", low=0, high=0.45
+    )
+    utilization: float = setting(0.4, "share of the core area that cells fill besides the array", low=0.05, high=0.95)
+    width_um: float = setting(0.0, "width of the array, 0 to estimate it", unit="um", low=0, high=1e5)
+    height_um: float = setting(0.0, "height of the array, 0 to estimate it", unit="um", low=0, high=1e5)
+    cell_f2: float = setting(
+        160.0, "area of a bit cell", unit="F2", low=1, high=1e6, source="[C] papers.md 1.3: NeuroSim's SRAM cell, 8F x 20F"
+    )
+    setup_ns: float = setting(0.2, "from an address or data to the strobe of an access", unit="ns", low=0, high=1e3, source="[G] a guess")
+    hold_ns: float = setting(0.1, "for which a strobe's inputs stand after its rise", unit="ns", low=0, high=1e3, source="[G] a guess")
+    pulse_ns: float = setting(0.5, "shortest strobe of an evaluation", unit="ns", low=0, high=1e3, source="[G] a guess")
+    access_ns: float = setting(
+        3.0, "from the read strobe to the cells read; shortest strobe of an access", unit="ns", low=0, high=1e3,
+        source="[G] an SRAM at 300 MHz, papers.md 3.1",
+    )  # fmt: skip
+    access_fj: float = setting(10.0, "energy to write or read a bit cell", unit="fJ", low=0, high=1e6, source="[G] a guess")
+    leakage_uw: float = setting(1.0, "leakage of the array", unit="uW", low=0, high=1e6, source="[G] a guess")
