@@ -31,8 +31,12 @@ class Physical(Settings):
     cell_f2: float = setting(
         160.0, "area of a bit cell", unit="F2", low=1, high=1e6, source="[C] papers.md 1.3: NeuroSim's SRAM cell, 8F x 20F"
     )
-    setup_ns: float = setting(0.2, "from an address or data to the strobe of an access", unit="ns", low=0, high=1e3, source="[G] a guess")
-    hold_ns: float = setting(0.1, "for which a strobe's inputs stand after its rise", unit="ns", low=0, high=1e3, source="[G] a guess")
+    setup_ns: float = setting(
+        0.2, "from an address or data to the strobe of an access", unit="ns", low=0, high=1e3, source="[G] a guess"
+    )
+    hold_ns: float = setting(
+        0.1, "for which a strobe's inputs stand after its rise", unit="ns", low=0, high=1e3, source="[G] a guess"
+    )
     pulse_ns: float = setting(0.5, "shortest strobe of an evaluation", unit="ns", low=0, high=1e3, source="[G] a guess")
     access_ns: float = setting(
         3.0, "from the read strobe to the cells read; shortest strobe of an access", unit="ns", low=0, high=1e3,
