@@ -116,26 +116,17 @@ def judge(p: TwoWay, s: Stimulus, outcome: Stimulus, *, ideal: bool, full_rate: 
         got = outcome["results"][number, : side.outputs]
         codes = outcome["codes"][first : first + side.evaluations(signed), : side.converters]
         name = f"product {number} ({direction}, {'signed' if signed else 'unsigned'})"
-        _compare(verdict, f"{name}, for the codes given:", got, golden.results_of_codes(p, codes, written, direction, signed)[0])
+        verdict.hold("results for the codes given", got, golden.results_of_codes(p, codes, written, direction, signed)[0], name)
         if ideal:
-            ideal_codes = golden.ideal_codes(p, written, vector, direction, signed)
-            _compare(verdict, f"{name}, its codes:", codes, ideal_codes)
+            verdict.hold("codes", codes, golden.ideal_codes(p, written, vector, direction, signed), name)
             if p.exact:
-                _compare(verdict, f"{name}, exact:", got, golden.product(p, written, vector, direction))
+                verdict.hold("exact results", got, golden.product(p, written, vector, direction), name)
     if ideal and len(outcome["read"]):
         verify_first = np.repeat(written, 2, axis=0)
-        _compare(verdict, "weights read back:", outcome["read"], verify_first)
-        _compare(verdict, "weights verified:", outcome["differs"], np.zeros_like(outcome["differs"]))
+        verdict.hold("weights read back", outcome["read"], verify_first)
+        verdict.hold("weights verified", outcome["differs"], np.zeros_like(outcome["differs"]))
     _count_cycles(p, verdict, s, outcome, full_rate, stretch)
     return verdict
-
-
-def _compare(verdict: Verdict, what: str, got: np.ndarray, wanted: np.ndarray) -> None:
-    different = np.argwhere(got != wanted)
-    if len(different):
-        place = tuple(int(k) for k in different[0])
-        at = ", ".join(map(str, place))
-        verdict.wrong(len(different), f"{what} at {at} is {int(got[place])}, should be {int(wanted[place])}")
 
 
 def predicted(p: TwoWay, s: Stimulus, stretch: tuple[int, int, int] = (0, 0, 0)) -> Timeline:
@@ -150,5 +141,5 @@ def _count_cycles(p: TwoWay, verdict: Verdict, s: Stimulus, outcome: Stimulus, f
     foreseen = predicted(p, s, stretch)
     verdict.cycles_predicted = foreseen.cycles
     # an edge ends the cycle before it
-    _compare(verdict, "cycle in which an operation is done:", outcome["op_cycle"] - 1, np.array(foreseen.accepted))
-    _compare(verdict, "cycle in which a result is taken:", outcome["y_cycle"] - 1, np.array(foreseen.results))
+    verdict.hold("cycles in which operations are done", outcome["op_cycle"] - 1, np.array(foreseen.accepted))
+    verdict.hold("cycles in which results are taken", outcome["y_cycle"] - 1, np.array(foreseen.results))
