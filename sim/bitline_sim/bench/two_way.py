@@ -2,7 +2,8 @@
 
 Stimulus: ``kind``, ``signed``, ``row`` (operations), ``vectors`` (one row a product, padded) and ``weights`` (one row a write or verify).
 Outcome: ``results`` (one row a product, padded), ``read`` and ``differs`` (one row a read or verify), ``op_cycle``, ``y_cycle``
-(cycle of each beat taken) and the transcript of the array, ``drive``, ``codes``, ``backward`` (one row an evaluation).
+(cycle of each beat taken), the transcript of the array, ``drives``, ``codes`` (one row an evaluation), and where the setting
+``record`` names a first cycle and a number of cycles, the waves of :class:`bitline_sim.bench.recorder.Recorder`.
 """
 
 from typing import Any
@@ -16,6 +17,7 @@ from bitline.params.two_way import DIRECTIONS, Direction, TwoWay
 
 from ..arrays import two_way as arrays
 from . import device, exchange
+from .recorder import Recorder
 from .streams import Stream, packed, unpacked
 
 FORWARD, BACKWARD, WRITE, READ, VERIFY, CLEAR = range(6)
@@ -98,6 +100,7 @@ class Bench:
         self.y: list[int] = []
         self.r: list[int] = []
         self.link: Link | None = None
+        self.recorder: Recorder | None = None
 
     async def run(self) -> None:
         """Reset, run every operation, wait for the last answer and leave the outcome."""
@@ -111,10 +114,19 @@ class Bench:
             self.link.start()
         await self._set_stretch()
         self.begun = device.cycle()
+        if window := self.settings.get("record"):
+            self.recorder = Recorder(self.dut.clk, self._watched())
+            cocotb.start_soon(self.recorder.record(*window))
         tasks = [cocotb.start_soon(task) for task in self._streams()]
         for task in tasks:
             await task
         self._leave()
+
+    def _watched(self) -> dict[str, Any]:
+        """What is recorded: the handshake of each stream, and the array's pins."""
+        handshake = [f"{name}_{part}" for name in ("op", "x", "w", "y", "r") for part in ("valid", "ready")]
+        array = device.inner(self.dut, ARRAY_PATH)
+        return {name: getattr(self.dut, name) for name in handshake} | {pin.name: getattr(array, pin.name) for pin in self.p.array_pins}
 
     def _streams(self) -> list[Any]:
         p, kinds = self.p, self.stimulus["kind"]
@@ -169,6 +181,7 @@ class Bench:
             "y_cycle": np.array(self.y_cycle) - self.begun,
             "drives": np.frombuffer(b"".join(link.drives), np.uint8).reshape(len(link.drives), -1) if link and link.drives else np.zeros((0, 1), np.uint8),
             "codes": self._codes(),
+            **(self.recorder.arrays() if self.recorder else {}),
         }
         np.savez(exchange.folder() / "outcome.npz", **arrays_)
 
