@@ -57,6 +57,11 @@ def settled(device: Any, inputs: Iterable[dict[str, Any]], output: str = "o") ->
 
 def trace(device: Any, stimulus: Iterable[dict[str, Any]], watched: Sequence[str]) -> list[tuple]:
     """Cycle by cycle: set ports (they keep their values), and see what the watched ones show before the clock edge."""
+    return simulate(device, tracer(device, stimulus, watched))[0]
+
+
+def tracer(device: Any, stimulus: Iterable[dict[str, Any]], watched: Sequence[str]) -> Bench:
+    """The bench of :func:`trace`."""
 
     async def bench(ctx: Any) -> list[tuple]:
         seen = []
@@ -66,7 +71,7 @@ def trace(device: Any, stimulus: Iterable[dict[str, Any]], watched: Sequence[str
             seen.append(tuple(plain(value) for value in shown))
         return seen
 
-    return simulate(device, bench)[0]
+    return bench
 
 
 async def idle(ctx: Any, cycles: int) -> None:

@@ -62,10 +62,13 @@ def test_128_inputs_cost_120_full_and_7_half_adders():
     assert (len(kinds), kinds.count("full_adder"), kinds.count("half_adder")) == (127, 120, 7)
 
 
+Correction = tuple[range, int] | None
+
+
 class Sum(Component):
     """Σ weight·code, less a correction, as a device."""
 
-    def __init__(self, sizes: list[int], weights: list[int], correction: tuple[range, int] | None) -> None:
+    def __init__(self, sizes: list[int], weights: list[int], correction: Correction) -> None:
         self.weights, self.kept = weights, correction
         parts = [formats.scaled(formats.unsigned(size), weight) for size, weight in zip(sizes, weights, strict=True)]
         if correction:
@@ -82,9 +85,7 @@ class Sum(Component):
         return m
 
 
-def check(
-    sizes: list[int], weights: list[int], operands: Sequence[Sequence[int]], correction: tuple[range, int] | None = None
-) -> None:
+def check(sizes: list[int], weights: list[int], operands: Sequence[Sequence[int]], correction: Correction = None) -> None:
     """Operands: codes, and last the correction, if there is one."""
     ports = [f"code_{k}" for k in range(len(sizes))] + (["correction"] if correction else [])
     counted = [*weights, -(1 << correction[1])] if correction else weights

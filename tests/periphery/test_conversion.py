@@ -7,61 +7,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bitline.periphery.conversion import Conversion
-from hardware import simulate
+from hardware import sender, simulate, tracer
 
 PHASES = ("precharge", "evaluate", "sample")
 
+Stretch = tuple[int, int, int]
+"""Cycles added to each phase."""
 
-def waves(tags: list[int], pauses: list[int], stretch: tuple[int, int, int], cycles: int, **lengths: int) -> list[dict[str, int]]:
-    """What the sequencer shows in each cycle, when evaluations are asked for after so many idle cycles each."""
+
+SHOWN = (*PHASES, "step", "decide", "o_valid", "o_tag", "idle")
+
+
+def waves(tags: list[int], pauses: list[int], stretch: Stretch, cycles: int, **lengths: int) -> list:
+    """The cycles in which evaluations are accepted, asked for after so many idle cycles each, and what is shown in each cycle."""
     device = Conversion(tag=8, **lengths)
-    shown = (*PHASES, "step", "decide", "o_valid", "o_tag", "idle")
-
-    async def bench(ctx) -> list[dict[str, int]]:
-        out, waiting = [], [(tag, pause) for tag, pause in zip(tags, itertools.cycle(pauses), strict=False)]
-        for name, value in zip(PHASES, stretch, strict=True):
-            if lengths["stretch_bits"]:
-                ctx.set(getattr(device, f"stretch_{name}"), value)
-        left = waiting[0][1]
-        for _ in range(cycles):
-            ctx.set(device.i.valid, bool(waiting) and left == 0)
-            ctx.set(device.i.payload, waiting[0][0] if waiting else 0)
-            _, _, ready, *values = await ctx.tick().sample(device.i.ready, *(getattr(device, name) for name in shown))
-            accepted = bool(waiting) and left == 0 and ready
-            out.append({"accepted": accepted, **dict(zip(shown, values, strict=True))})
-            left = max(0, left - 1)
-            if accepted:
-                waiting.pop(0)
-                left = waiting[0][1] if waiting else 0
-        return out
-
-    return simulate(device, bench)[0]
+    settings = {f"stretch_{phase}": more for phase, more in zip(PHASES, stretch, strict=True)} if lengths["stretch_bits"] else {}
+    return simulate(device, sender(device.i, tags, pauses), tracer(device, [settings] * cycles, SHOWN))
 
 
-def expected_waves(
-    tags: list[int], pauses: list[int], stretch: tuple[int, int, int], cycles: int, **lengths: int
-) -> list[dict[str, int]]:
+def expected(tags: list[int], pauses: list[int], stretch: Stretch, cycles: int, **lengths: int) -> list:
     """The same from the contract: every wave an interval after its evaluation's acceptance."""
-    shortest, steps, compare_cycles = (
-        [lengths[name] for name in ("precharge", "evaluate", "hold")],
-        lengths["steps"],
-        lengths["compare_cycles"],
-    )
+    shortest = [lengths[name] for name in ("precharge", "evaluate", "hold")]
+    steps, compare_cycles = lengths["steps"], lengths["compare_cycles"]
     p, e, s = (length + more for length, more in zip(shortest, stretch, strict=True))
     conversion = steps * compare_cycles
     period = max(sum(shortest), conversion) + sum(stretch)
-    out = [dict.fromkeys(("accepted", *PHASES, "step", "decide", "o_valid", "o_tag"), 0) | {"idle": 1} for _ in range(cycles)]
+    wave = {name: [0] * cycles for name in SHOWN} | {"idle": [1] * cycles}
 
     def put(name: str, start: int, length: int, value: int = 1) -> None:
-        for cycle in range(start, min(start + length, cycles)):
-            out[cycle][name] = value
+        wave[name][start : start + length] = [value] * len(wave[name][start : start + length])
 
-    asked, free = 0, 0
+    accepted, asked, free = [], 0, 0
     for tag, pause in zip(tags, itertools.cycle(pauses), strict=False):
         t = max(asked + pause, free)
         asked, free = t + 1, t + period
+        accepted.append(t)
         sampled = t + 1 + p + e
-        put("accepted", t, 1)
         put("precharge", t + 1, p)
         put("evaluate", t + 1 + p, e + s)
         put("sample", sampled, s)
@@ -71,13 +52,13 @@ def expected_waves(
         put("o_valid", sampled + conversion, 1)
         put("o_tag", sampled + conversion, cycles, tag)
         put("idle", t + 1, max(period, 1 + p + e + conversion), 0)
-    return out
+    return [accepted, list(zip(*wave.values(), strict=True))]
 
 
 def check(tags=(1, 2, 3, 4), pauses=(0,), stretch=(0, 0, 0), **lengths: int) -> None:
     case = (list(tags), list(pauses), stretch, 300)
     lengths = {"precharge": 2, "evaluate": 2, "hold": 1, "steps": 5, "compare_cycles": 1, "stretch_bits": 2, **lengths}
-    assert waves(*case, **lengths) == expected_waves(*case, **lengths)
+    assert waves(*case, **lengths) == expected(*case, **lengths)
 
 
 def test_one_evaluation():
