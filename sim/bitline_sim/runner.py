@@ -8,14 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from cocotb_tools.runner import get_runner
+from cocotb_tools.runner import Icarus, Verilator, VerilatorControlFile, get_runner
 
 from bitline.params import MacroParameters
 
@@ -98,7 +98,8 @@ class Simulation:
             sources.append(where / Path(path).name)
             sources[-1].write_text(files[path])
         begun = time.perf_counter()
-        build(simulator, sources, p.name, where)
+        # the top's ports, the array's stand-in, and the instance between them, without which the path breaks off
+        build(simulator, sources, p.name, where, [p.name, p.array_name, f"{p.name}_macro"])
         self.build_seconds = time.perf_counter() - begun
 
     def run(
@@ -159,12 +160,31 @@ def run(
         return built.run(stimulus, array=array, seed=seed, idle=idle, **settings)
 
 
-def build(simulator: Simulator, sources: list[Path], top: str, where: Path) -> None:
-    """Compile the sources into the folder's ``build``."""
+class _Verilator(Verilator):
+    """cocotb's runner, without making every signal of the design public: that forbids most optimization."""
+
+    def _build_command(self) -> list[Any]:
+        first, *others = super()._build_command()
+        return [[word for word in first if word != "--public-flat-rw"], *others]
+
+
+def _public(modules: Sequence[str], where: Path) -> VerilatorControlFile:
+    """The signals that a bench may touch: those of the modules given."""
+    file = where / "public.vlt"
+    lines = [f'public_flat_rw -module "{module}" -var "*"' for module in modules]
+    file.write_text("\n".join(["`verilator_config", *lines, ""]))
+    return VerilatorControlFile(file)
+
+
+def build(simulator: Simulator, sources: Sequence[Any], top: str, where: Path, touched: Sequence[str]) -> None:
+    """Compile the sources into the folder's ``build``; a bench can touch the signals of the modules ``touched``."""
+    runner = Icarus() if simulator == "icarus" else _Verilator()
+    if simulator == "verilator":
+        sources = [_public(touched, where), *sources]
     options = {"icarus": ["-g2005"], "verilator": ["-Wno-fatal", "-O3", "--x-assign", "fast", "--x-initial", "fast"]}
     try:
         with _environment():
-            get_runner(simulator).build(
+            runner.build(
                 sources=sources,
                 hdl_toplevel=top,
                 build_dir=where / "build",

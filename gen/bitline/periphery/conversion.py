@@ -33,6 +33,13 @@ class Conversion(Block):
         Width of the ``stretch`` inputs; 0 leaves them out.
     tag : shape
         What travels with an evaluation.
+
+    Members
+    -------
+    step, decide : Out
+        The converters' bit on trial, one-hot and highest first, and the last cycle of each step.
+    converting : Out(tag)
+        The tag of the evaluation on whose sample the steps work.
     """
 
     def __init__(self, *, precharge: int, evaluate: int, hold: int, steps: int, compare_cycles: int, stretch_bits: int, tag: Any) -> None:
@@ -51,6 +58,7 @@ class Conversion(Block):
                 "sample": Out(1),
                 "step": Out(steps),
                 "decide": Out(1),
+                "converting": Out(tag),
                 "o_valid": Out(1),
                 "o_tag": Out(tag),
                 "idle": Out(1),
@@ -61,6 +69,7 @@ class Conversion(Block):
         sampling = Signal()
         driven = Signal(self.tag, reset_less=True)
         converting = Signal(self.tag, reset_less=True)
+        m.d.comb += self.converting.eq(converting)
         self._phases(m, sampling)
         self._steps(m, sampling)
 

@@ -224,8 +224,9 @@ class Macro(Block):
         for direction in DIRECTIONS:
             m.submodules[f"{direction}_side"] = side = Side(p.sides[direction])
             mine = direction == "backward"
+            working = conversion.converting.backward == mine
             m.d.comb += [
-                side.decide.eq(conversion.decide),
+                side.decide.eq(conversion.decide & working),
                 side.sum.eq(conversion.o_valid & (weigh.backward == mine)),
                 side.add.eq(add & (adding.backward == mine)),
                 side.first.eq(adding.first),
@@ -233,7 +234,7 @@ class Macro(Block):
                 side.negative.eq(adding.negative),
             ]
             if p.adc.kind == "sar":
-                m.d.comb += [side.step.eq(conversion.step), side.above.eq(getattr(array, f"{direction}_above"))]
+                m.d.comb += [side.step.eq(conversion.step & working.replicate(p.adc.bits)), side.above.eq(getattr(array, f"{direction}_above"))]
                 m.d.comb += getattr(array, f"{direction}_trial").eq(side.trial)
             else:
                 m.d.comb += side.level.eq(getattr(array, f"{direction}_level"))
