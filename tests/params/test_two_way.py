@@ -9,6 +9,7 @@ from hypothesis import given
 
 from bitline.params import from_choices, preset
 from bitline.params.two_way import DIRECTIONS, Read, Side, TwoWay
+from definitions import cells, digit
 from strategies import legal_two_way
 
 
@@ -23,29 +24,6 @@ def every_schedule(p: TwoWay) -> list[tuple[Side, bool]]:
 
 
 # ---- schedules
-
-
-def cells(p: TwoWay, w: int) -> list[int]:
-    """The cells of one weight, plane by plane, from the definitions of the schemes."""
-    m = p.weight.bits
-    values = {
-        "twos_complement": [(w % (1 << m), m)],
-        "offset_binary": [(w + (1 << m - 1), m)],
-        "differential": [(max(w, 0), m - 1), (max(-w, 0), m)],
-    }[p.weight.sign]
-    return [value >> k & 1 for value, bits in values for k in range(bits)]
-
-
-def driven(p: TwoWay, x: int, signed: bool) -> int:
-    """The bits of one input as they are driven."""
-    forms = {"twos_complement": x % (1 << p.input.bits), "sign_magnitude": abs(x), "offset_binary": x + (1 << p.input.bits - 1)}
-    return forms[p.input.sign] if signed else x
-
-
-def digit(p: TwoWay, read: Read, x: int, signed: bool) -> int:
-    """What one line is driven with in a read."""
-    at_rest = (read.polarity > 0 and x < 0) or (read.polarity < 0 and x >= 0)
-    return 0 if at_rest else driven(p, x, signed) >> read.low & (1 << read.bits) - 1
 
 
 def product_of_one_line(side: Side, signed: bool, x: int, w: int) -> int:
