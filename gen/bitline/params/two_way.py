@@ -315,13 +315,14 @@ class Side:
         return formats.hull(self._partial_sums(signed)[-1] for signed in (False, True))
 
     def _partial_sums(self, signed: bool) -> list[range]:
+        """What a lane can hold after each read; within a read it holds less, since every line group may add nothing."""
         partial, out = formats.span(0, 0), []
         for read in self.reads(signed):
-            partial = formats.scaled(partial, 1 << read.shift)
-            for group in range(self.groups):
-                added = self.weighted_sum(read.mid, read.correct and group == 0)
-                partial = formats.total([partial, formats.scaled(added, -1 if read.negative else 1)])
-                out.append(partial)
+            first_group = self.weighted_sum(read.mid, read.correct)
+            others = formats.scaled(self.weighted_sum(read.mid, False), self.groups - 1)
+            added = formats.scaled(formats.total([first_group, others]), -1 if read.negative else 1)
+            partial = formats.total([formats.scaled(partial, 1 << read.shift), added])
+            out.append(partial)
         return out
 
 
