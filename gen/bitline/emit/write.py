@@ -7,8 +7,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from .bundle import Bundle
-
 MANIFEST = "manifest.json"
 
 
@@ -16,7 +14,7 @@ class OutputError(Exception):
     """Why an output could not be written: one sentence that names the place and the remedy."""
 
 
-def write_bundle(files: Bundle, where: Path) -> None:
+def write_bundle(files: Mapping[str, str], where: Path) -> None:
     """Write a bundle to a folder that does not exist, is empty, or holds a bundle that nobody has edited.
 
     The files are written beside the folder and moved into place at the end, so that a killed run or a full disk leaves what was
