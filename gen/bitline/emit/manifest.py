@@ -1,0 +1,33 @@
+"""The manifest: what a bundle was made of and what is in it, for scripts."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from .. import __version__
+from ..params import MacroParameters, formats
+from ..system.interface import interface
+from .write import digests
+
+
+def manifest(p: MacroParameters, files: Mapping[str, str]) -> str:
+    """A bundle's manifest, as JSON; ``files`` are all the others, of which it keeps the SHA-256."""
+    contents = {
+        "name": p.name,
+        "summary": p.summary,
+        "family": p.family,
+        "made_by": f"bitline {__version__}",
+        "identity": f"0x{p.fingerprint:08x}",
+        "parameters": p.chosen(),
+        "formats": {name: _format(fmt) for name, fmt in p.formats.items()},
+        "cycles": p.cycles,
+        "ports": [dataclasses.asdict(port) for port in interface(p).ports],
+        "array": {"name": p.array_name, "pins": [dataclasses.asdict(pin) for pin in p.array_pins]},
+        "files": digests(dict(sorted(files.items()))),
+    }
+    return json.dumps(contents, indent=2, ensure_ascii=False) + "\n"
+
+
+def _format(fmt: range) -> dict[str, Any]:
+    return {"low": fmt[0], "high": fmt[-1], "bits": formats.width(fmt), "signed": formats.signed(fmt)}
