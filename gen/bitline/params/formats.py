@@ -26,6 +26,12 @@ def scaled(fmt: range, factor: int) -> range:
     return span(min(ends), max(ends))
 
 
+def product(a: range, b: range) -> range:
+    """The format of a product of two operands."""
+    ends = [x * y for x in (a[0], a[-1]) for y in (b[0], b[-1])]
+    return span(min(ends), max(ends))
+
+
 def hull(formats: Iterable[range]) -> range:
     """The smallest format that holds every one of the formats."""
     formats = list(formats)

@@ -9,11 +9,11 @@ from .rtlil import Bits, Body, Cell, Module, Operand, Switch
 LONGEST = 96
 """Characters of an expression that may still be written inside another one."""
 
-_BINARY = {"$add": "+", "$sub": "-", "$and": "&", "$or": "|", "$xor": "^", "$mul": "*"}
+_BINARY = {"$add": "+", "$sub": "-", "$and": "&", "$or": "|", "$xor": "^"}
 _COMPARE = {"$eq": "==", "$ne": "!=", "$lt": "<", "$le": "<=", "$gt": ">", "$ge": ">="}
 _REDUCE = {"$reduce_or": "|", "$reduce_and": "&", "$reduce_bool": "|", "$reduce_xor": "^"}
 _UNARY = {"$not": "~", "$neg": "-"}
-_MODULAR = {*_BINARY, *_UNARY, "$mux", "$shl", "$pos"}
+_MODULAR = {*_BINARY, *_UNARY, "$mul", "$mux", "$shl", "$pos"}
 """Cells whose low result bits depend on their operands' low bits alone (of a shift, on those of the shifted one)."""
 
 
@@ -89,6 +89,7 @@ class Expressions:
         uses = self._uses[wire]
         return (
             wire in self._drivers
+            and self._drivers[wire].kind != "$mul"
             and wire.startswith("$")
             and wire not in self._ports
             and len(uses) == 1
@@ -132,6 +133,7 @@ class Expressions:
             "$mux": lambda: f"{self.operand(at['S'])} ? {self.operand(at['B'], width)} : {self.operand(at['A'], width)}",
             "$shl": lambda: f"{self.operand(at['A'], width, signed)} << {self.operand(at['B'])}",
             "$pos": lambda: self.operand(at["A"], width, signed),
+            "$mul": lambda: " * ".join(f"$signed({self.operand(at[side])})" if signed else self.operand(at[side]) for side in "AB"),
         }
         if kind not in written:
             raise NotImplementedError(f"no Verilog is known for the RTLIL cell {kind}")
