@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..params.pins import Pin
+from ..params.pins import SUPPLIES, Pin
 
 
 def ports(pins: Sequence[Pin], registers: Sequence[str] = ()) -> str:
@@ -13,12 +13,12 @@ def ports(pins: Sequence[Pin], registers: Sequence[str] = ()) -> str:
 
 def black_box(name: str, pins: Sequence[Pin]) -> str:
     """The array as synthesis sees it: its pins, and nothing inside."""
+    supplies = "\n".join(f"  inout  wire           {supply}," for supply in SUPPLIES)
     return f"""// {name}: the analog array. A black box for synthesis; a model stands in for it in simulation.
 (* blackbox *)
 module {name} (
 `ifdef USE_POWER_PINS
-  inout  wire           VDD,
-  inout  wire           VSS,
+{supplies}
 `endif
 {ports(pins)}
 );

@@ -21,11 +21,16 @@ class Physical(Settings):
 
     section: ClassVar[str] = "physical"
 
-    uncertainty: float = setting(0.05, "share of the clock period kept for skew and jitter", low=0, high=0.5)
+    uncertainty: float = setting(0.05, "share of the clock period kept for jitter and skew at setup", low=0, high=0.5)
+    hold_uncertainty: float = setting(0.01, "share of the clock period kept for skew at hold", low=0, high=0.5)
     io_delay: float = setting(
         0.2, "share of the clock period that the surroundings take before an input and after an output", low=0, high=0.45
     )
-    utilization: float = setting(0.4, "share of the core area that cells fill besides the array", low=0.05, high=0.95)
+    periphery_f2: float = setting(
+        7000.0, "area of the periphery's cells for each pin of the array", unit="F2", low=1, high=1e6,
+        source="[M] the preset two_way, synthesized for sky130hd",
+    )  # fmt: skip
+    utilization: float = setting(0.5, "share of the core besides the array that cells fill", low=0.05, high=0.95)
     width_um: float = setting(0.0, "width of the array, 0 to estimate it", unit="um", low=0, high=1e5)
     height_um: float = setting(0.0, "height of the array, 0 to estimate it", unit="um", low=0, high=1e5)
     cell_f2: float = setting(

@@ -18,6 +18,10 @@ read      cells' contents on their way out
 """
 
 
+SUPPLIES = ("VDD", "VSS")
+"""Power and ground pin of every array."""
+
+
 @dataclass(frozen=True)
 class Pin:
     """One bus of the array.
@@ -54,6 +58,11 @@ class Pin:
     @property
     def strobes(self) -> tuple[str, ...]:
         return tuple(self.strobe.split())
+
+    @property
+    def bits(self) -> tuple[str, ...]:
+        """Names of its bits, lowest first."""
+        return tuple(f"{self.name}[{bit}]" for bit in range(self.width))
 
 
 @dataclass(frozen=True)

@@ -125,10 +125,11 @@ class OpenRoad:
 
 @dataclasses.dataclass(frozen=True)
 class LibreLane:
-    """Names within LibreLane: the kit, its cell library, and the GDS layer of a macro's outline."""
+    """Names within LibreLane: the kit, its cell library and power nets; and the GDS layer of a macro's outline."""
 
     pdk: str
     scl: str
+    supplies: tuple[str, str]
     outline: tuple[int, int]
     source: str
 
