@@ -89,7 +89,7 @@ class Macro(Block):
             sequencer.idle.eq(conversion.idle),
             sequencer.taken.eq(self.y.valid & self.y.ready),
             *(getattr(array, strobe).eq(getattr(conversion, strobe)) for strobe in ("precharge", "evaluate", "sample")),
-            self.busy.eq(self.op.valid | ~conversion.idle | self.y.valid),
+            self.busy.eq(sequencer.busy),
             self.illegal.eq(sequencer.illegal),
             self.evaluations.eq(sequencer.evaluations),
         ]

@@ -37,6 +37,8 @@ class Sequencer(Block):
         No evaluation is under way.
     taken : In(1)
         A beat has left at ``y``.
+    busy : Out(1)
+        An operation stands at ``op``, or a beat of one has yet to leave at ``y``.
     """
 
     def __init__(self, p: TwoWay) -> None:
@@ -61,6 +63,7 @@ class Sequencer(Block):
                 "access_ready": In(1),
                 "idle": In(1),
                 "taken": In(1),
+                "busy": Out(1),
                 "illegal": Out(1),
                 "evaluations": Out(32),
             }
@@ -100,6 +103,7 @@ class Sequencer(Block):
         """Whether the output queue has a place for a slot that is not even converted yet."""
         reserved = Signal(range(self.p.queue_depth + 1))
         m.d.sync += reserved.eq(reserved + reserve - self.taken)
+        m.d.comb += self.busy.eq(self.op.valid | (reserved != 0))
         return reserved != self.p.queue_depth
 
     def _loops(self, m: Module, start: Signal, end_of_slot: Signal) -> None:
