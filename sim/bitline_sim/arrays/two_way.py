@@ -86,7 +86,7 @@ class Array:
         return np.full(shape, EVER) if mean == 0 else np.ceil(rng.exponential(mean, shape)).astype(np.int64)
 
     def tables(self) -> dict[str, np.ndarray]:
-        """Everything a model in another language needs to be this chip: non-negative words but for the noise table."""
+        """Everything a model in another language needs to be this chip; thresholds and noise can be negative."""
         return {
             "gain": self._gain,
             "mid_forward": self._mid["forward"],
@@ -204,8 +204,8 @@ class Array:
     def _bit_line(self, charge: np.ndarray) -> np.ndarray:
         """Compression as the bit line falls, c·k / (k + c) with the loss given at full scale, and the end of its headroom."""
         if self.nonideal.compression:
-            knee = self.knee
-            charge = charge * knee // (knee + charge)
+            # c·k / (k + c) = c - c·c / (k + c), of which only the latter stays within a word whatever k
+            charge = charge + -(charge * charge) // (self.knee + charge)
         if self.nonideal.clip:
             charge = np.minimum(charge, self.clip)
         return charge
@@ -213,7 +213,7 @@ class Array:
     @property
     def knee(self) -> int:
         loss = self.nonideal.compression
-        return 0 if loss == 0 else round(self.p.line_sums[-1] * UNIT * (1 - loss) / loss)
+        return 0 if loss == 0 else round(min(self.p.line_sums[-1] * UNIT * (1 - loss) / loss, float(EVER)))
 
     @property
     def clip(self) -> int:

@@ -165,7 +165,7 @@ module {p.array_name} #(
   task develop;
     begin
       value = charge[n];
-      if (chip[1] != 0) value = value * $signed(chip[1]) / ($signed(chip[1]) + value);
+      if (chip[1] != 0) value = value - (value * value + $signed(chip[1]) + value - 1) / ($signed(chip[1]) + value);
       if (chip[2] != 0 && value > $signed(chip[2])) value = $signed(chip[2]);
       if (chip[3] != 0) begin
         word = drawn(evaluations * MOST + n);
@@ -202,7 +202,7 @@ endmodule
 
 
 def _thresholds(p: TwoWay) -> str:
-    return "\n".join(f"  reg [31:0] threshold_{side.direction} [0:{side.converters}*LEVELS-1];" for side in p.sides.values())
+    return "\n".join(f"  reg signed [31:0] threshold_{side.direction} [0:{side.converters}*LEVELS-1];" for side in p.sides.values())
 
 
 def _ideal_thresholds(p: TwoWay) -> str:
@@ -272,7 +272,7 @@ def _evaluation(p: TwoWay, side: Side) -> str:
         develop;
         code[n] = 0;
         for (k = {p.adc.bits - 1}; k >= 0; k = k - 1)
-          if (value >= $signed({{1'b0, threshold_{name}[n * LEVELS + (code[n] | 1 << k) - 1]}})) code[n] = code[n] | 1 << k;
+          if (value >= threshold_{name}[n * LEVELS + (code[n] | 1 << k) - 1]) code[n] = code[n] | 1 << k;
         {name}_code[8 * n +: 8] = code[n];
       end
     end
