@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -218,6 +219,19 @@ def test_compression_loses_its_share_at_full_scale(loss):
     assert codes[200] == round(200 * (1 - loss))
     assert np.abs(codes - charge * knee / (knee + charge)).max() <= 0.5 + 1 / UNIT
     assert codes[0] == 0 and (np.diff(codes) >= 0).all()
+
+
+@pytest.mark.parametrize("loss", [5e-324, 1e-300, 1e-12, 1e-6, 1e-3, 0.5])
+def test_compression_is_exact_at_the_largest_sums(loss):
+    array = {"rows": 256, "columns": 2, "lines_per_read": 256}
+    p = two_way(array=array, input={"digit_bits": 2}, adc={"bits": 8, "share": 1, "step": 4})
+        array={"rows": 256, "columns": 2, "lines_per_read": 256}, input={"digit_bits": 2}, adc={"bits": 8, "share": 1, "step": 4}
+    )
+    array = filled(p, np.full((256, 2), -1), only(compression=loss))
+    full = 256 * 3 * UNIT
+    left = full - full * Fraction(loss)
+    codes = array.evaluate("forward", np.full((1, 256), 3), *np.zeros((2, 1), int))
+    assert (codes == math.floor(left / (4 * UNIT) + Fraction(1, 2))).all()
 
 
 @pytest.mark.parametrize("clip", [1.0, 50.0, 123.25, 4096.0])
