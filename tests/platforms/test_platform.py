@@ -1,6 +1,7 @@
 """Process kits: whole, sourced, and consistent in themselves."""
 
 import dataclasses
+import itertools
 import tomllib
 from importlib import resources
 
@@ -48,13 +49,13 @@ def test_pins_lie_on_layers_that_run_into_their_sides(kit: Platform):
     assert kit.layers[array.horizontal].direction == "horizontal"
     assert kit.layers[array.vertical].direction == "vertical"
     assert array.grid[0][0] == array.straps and kit.layers[array.straps] in kit.layers.stack
-    assert all(below[1] == above[0] for below, above in zip(array.grid, array.grid[1:], strict=False))
+    assert all(below[1] == above[0] for below, above in itertools.pairwise(array.grid))
 
 
 @each_kit
 def test_layers_alternate(kit: Platform):
     directions = [layer.direction for layer in kit.layers.stack]
-    assert all(below != above for below, above in zip(directions, directions[1:], strict=False))
+    assert all(below != above for below, above in itertools.pairwise(directions))
     assert all(
         0 <= layer.offset_nm < layer.pitch_nm and layer.width_nm + layer.spacing_nm <= layer.pitch_nm for layer in kit.layers.stack
     )

@@ -1,0 +1,76 @@
+"""What LibreLane needs: a configuration, and a stand-in for the array's layout, since it insists on a GDS of every macro."""
+
+import json
+from pathlib import Path
+
+from ..params import MacroParameters
+from ..params.pins import SUPPLIES
+from ..platforms import Platform
+from . import lef_to_gds
+from .floorplan import Floorplan
+from .layout import um
+
+
+def librelane(p: MacroParameters, platform: Platform, plan: Floorplan) -> dict[str, str]:
+    """Files of ``flow/librelane/``, by their path; none for a kit that LibreLane does not know.
+
+    A bundle is text, and a GDS is not: what is emitted is the program that makes it of the LEF, and the command that runs it.
+    """
+    if platform.librelane is None:
+        return {}
+    files = {
+        "config.json": _configuration(p, platform, plan),
+        "Makefile": _makefile(p, platform),
+        "lef_to_gds.py": Path(lef_to_gds.__file__).read_text(encoding="utf-8"),
+    }
+    return {f"flow/librelane/{name}": text for name, text in files.items()}
+
+
+def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan) -> str:
+    assert platform.librelane is not None
+    # flattening joins the names of instances by a dot, in which form LibreLane looks for them
+    instance = "macro.u_array"
+    array = f"dir::../../constraints/{p.array_name}"
+    configuration = {
+        "meta": {"version": 2, "flow": "Classic"},
+        "PDK": platform.librelane.pdk,
+        "STD_CELL_LIBRARY": platform.librelane.scl,
+        "DESIGN_NAME": p.name,
+        "VERILOG_FILES": [f"dir::../../rtl/{p.name}.v"],
+        "CLOCK_PORT": "clk",
+        "CLOCK_PERIOD": float(f"{1000 / p.clock_mhz:.6g}"),
+        "PNR_SDC_FILE": f"dir::../../constraints/{p.name}.sdc",
+        "SIGNOFF_SDC_FILE": f"dir::../../constraints/{p.name}.sdc",
+        "FP_SIZING": "absolute",
+        "DIE_AREA": [float(um(edge)) for edge in plan.die],
+        "CORE_AREA": [float(um(edge)) for edge in plan.core],
+        "MACROS": {
+            p.array_name: {
+                "gds": [f"dir::{p.array_name}.gds"],
+                "lef": [f"{array}.lef"],
+                "lib": {"*": [f"{array}.lib"]},
+                "vh": [f"dir::../../rtl/{p.array_name}.v"],
+                "instances": {instance: {"location": [float(um(edge)) for edge in plan.array], "orientation": "N"}},
+            }
+        },
+        "PDN_MACRO_CONNECTIONS": [" ".join([instance, *platform.librelane.supplies, *SUPPLIES])],
+    }
+    return json.dumps(configuration, indent=2) + "\n"
+
+
+def _makefile(p: MacroParameters, platform: Platform) -> str:
+    assert platform.librelane is not None
+    layers = {"OUTLINE": platform.librelane.outline, **{layer.name: layer.gds for layer in platform.layers.stack}}
+    listed = " ".join(f"{name}={number}/{kind}" for name, (number, kind) in layers.items())
+    return f"""# {p.name} with LibreLane. The array's layout is a STAND-IN, made of its LEF: outline and pins, and nothing inside.
+
+LEF := ../../constraints/{p.array_name}.lef
+
+run: {p.array_name}.gds
+	librelane config.json
+
+{p.array_name}.gds: lef_to_gds.py $(LEF)
+	python3 lef_to_gds.py $(LEF) $@ {listed}
+
+.PHONY: run
+"""

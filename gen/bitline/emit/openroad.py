@@ -1,0 +1,88 @@
+"""What OpenROAD-flow-scripts needs: a configuration, the array's place, its power and the ports' sides."""
+
+from ..params import MacroParameters
+from ..platforms import Platform
+from .floorplan import Floorplan
+from .layout import um
+
+
+def openroad(p: MacroParameters, platform: Platform, plan: Floorplan) -> dict[str, str]:
+    """Files of ``flow/<platform>/``, by their path; none for a platform that these scripts do not know."""
+    if platform.openroad is None:
+        return {}
+    files = {
+        "config.mk": _configuration(p, platform, plan),
+        "macro_placement.tcl": _placement(p, plan),
+        "pdn.tcl": _power(p, platform),
+        "io.tcl": _ports(),
+    }
+    return {f"flow/{platform.name}/{name}": text for name, text in files.items()}
+
+
+def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan) -> str:
+    assert platform.openroad is not None
+    halo = um(platform.array.halo_nm)
+    libraries = "\n".join(f"export {name} = $(BUNDLE)/constraints/{p.array_name}.lib" for name in platform.openroad.libraries)
+    return f"""# {p.name} on {platform.title}, for OpenROAD-flow-scripts:
+#   make DESIGN_CONFIG=<this file>
+# The array's LEF and Liberty are estimates; see their first lines.
+
+BUNDLE := $(realpath $(dir $(DESIGN_CONFIG))../..)
+HERE := $(BUNDLE)/flow/{platform.name}
+
+export PLATFORM = {platform.name}
+export DESIGN_NAME = {p.name}
+export VERILOG_FILES = $(BUNDLE)/rtl/{p.name}.v $(BUNDLE)/rtl/{p.array_name}.v
+export SDC_FILE = $(BUNDLE)/constraints/{p.name}.sdc
+
+# The array is a black box with abstract views, and has no layout: an empty cell takes its place in the GDS.
+export ADDITIONAL_LEFS = $(BUNDLE)/constraints/{p.array_name}.lef
+{libraries}
+export GDS_ALLOW_EMPTY = {p.array_name}
+
+# The periphery surrounds the array; the core is sized for both by an estimate of the periphery's area.
+export DIE_AREA = {_box(plan.die)}
+export CORE_AREA = {_box(plan.core)}
+export MACRO_PLACE_HALO = {halo} {halo}
+export MACRO_PLACEMENT_TCL = $(HERE)/macro_placement.tcl
+export PLACE_DENSITY_LB_ADDON = 0.20
+
+export PDN_TCL = $(HERE)/pdn.tcl
+export IO_CONSTRAINTS = $(HERE)/io.tcl
+"""
+
+
+def _placement(p: MacroParameters, plan: Floorplan) -> str:
+    return f"""# The array in the middle of the core, its pins on the tracks; found by its cell, as its name depends on synthesis.
+foreach instance [[ord::get_db_block] getInsts] {{
+  if {{[[$instance getMaster] getName] eq "{p.array_name}"}} {{
+    place_macro -macro_name [$instance getName] -location {{{" ".join(map(um, plan.array))}}} -orientation R0
+  }}
+}}
+"""
+
+
+def _power(p: MacroParameters, platform: Platform) -> str:
+    assert platform.openroad is not None
+    array = platform.array
+    stripes = "".join(
+        f"add_pdn_stripe -grid array -layer {layer} -width {um(width)} -pitch {um(pitch)} -offset {um(pitch // 4)}\n"
+        for layer, width, pitch in array.stripes
+    )
+    connections = "".join(f"add_pdn_connect -grid array -layers {{{below} {above}}}\n" for below, above in array.grid)
+    return f"""# The platform's own grid, and from it to the array's straps on {array.straps}.
+source $::env(PLATFORM_DIR)/{platform.openroad.pdn}
+
+define_pdn_grid -macro -name array -voltage_domains {{CORE}} -cells {{{p.array_name}}} -orient {{R0}} -grid_over_boundary
+{stripes}{connections}"""
+
+
+def _ports() -> str:
+    return """# Data flow from west to east.
+set_io_pin_constraint -direction INPUT -region left:*
+set_io_pin_constraint -direction OUTPUT -region right:*
+"""
+
+
+def _box(box: tuple[int, int, int, int]) -> str:
+    return " ".join(map(um, box))
