@@ -225,8 +225,6 @@ def test_compression_loses_its_share_at_full_scale(loss):
 def test_compression_is_exact_at_the_largest_sums(loss):
     array = {"rows": 256, "columns": 2, "lines_per_read": 256}
     p = two_way(array=array, input={"digit_bits": 2}, adc={"bits": 8, "share": 1, "step": 4})
-        array={"rows": 256, "columns": 2, "lines_per_read": 256}, input={"digit_bits": 2}, adc={"bits": 8, "share": 1, "step": 4}
-    )
     array = filled(p, np.full((256, 2), -1), only(compression=loss))
     full = 256 * 3 * UNIT
     left = full - full * Fraction(loss)
