@@ -92,7 +92,8 @@ class Simulation:
     """
 
     def __init__(self, p: MacroParameters, files: Mapping[str, str], simulator: Simulator, where: Path) -> None:
-        self.p, self.simulator, self._where = p, simulator, where
+        self.p, self._where = p, where
+        self.simulator: Simulator = simulator
         sources = []
         for path in (f"rtl/{p.name}.v", f"sim/{p.array_name}_link.v"):
             sources.append(where / Path(path).name)
