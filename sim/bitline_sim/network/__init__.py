@@ -1,0 +1,1 @@
+"""Whole networks: trained, run in integers, run on array models, and held against the emitted Verilog."""
