@@ -1,0 +1,1 @@
+"""Reports of runs: plain results in, one self-contained HTML page out."""

@@ -1,0 +1,64 @@
+"""The report of a network's run on a macro: one HTML file that needs no other, for the screen and for print."""
+
+import base64
+
+import jinja2
+from markupsafe import Markup, escape
+
+from .. import __version__
+from ..emit.block_diagram import block_diagram
+from ..emit.chapters.two_way import chapters
+from ..emit.timing_diagram import timing_diagram
+from . import plots
+from .results import Results
+from .waves import recorded_waves
+
+MEANINGS = {
+    "results for the codes given": "what the golden periphery makes of the codes that the array gave",
+    "codes": "those of ideal converters",
+    "exact results": "the exact integer product of what was written and what was driven",
+    "cycles in which operations are done": "the cycle predicted from the parameters",
+    "cycles in which results are taken": "the cycle predicted from the parameters",
+    "layers' products": "those of the network on the array models alone, the results of its tiles added",
+}
+"""What each kind of value must equal."""
+
+
+def page(results: Results) -> str:
+    """The report, as HTML."""
+    p = results.p
+    diagram = chapters(p).diagram
+    return _template().render(
+        r=results,
+        p=p,
+        version=__version__,
+        meanings=MEANINGS,
+        diagram=Markup(block_diagram(diagram)) if diagram else "",
+        timing=Markup(timing_diagram(recorded_waves(p, results.recording))),
+        accuracy=_image(plots.accuracy(results.accuracies), "Accuracy in floating point, in integers, and on the macro"),
+        converters=_image(plots.converters(results.converters, p.adc.step), "Transfer curves of the converters"),
+        deviations=_image(
+            plots.deviations(results.deviations, results.confusion), "Deviations of products, and confusion of digits"
+        ),
+        cycles=_image(plots.cycles(results.cycles), "Cycles of each layer and phase, predicted and counted"),
+        images=_image(plots.images(results.shown), "The images that ran through the Verilog, and what came back to their pixels"),
+    )
+
+
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        # the style sheet is the datasheet's
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader("bitline.report"), jinja2.PackageLoader("bitline.emit")]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": "{:,}".format, "percent": "{:.2%}".format}
+    return environment.get_template("report.html")
+
+
+def _image(svg: str, what: str) -> Markup:
+    """A picture inside the page; as an image, so that its names and styles stay its own."""
+    content = base64.b64encode(svg.encode()).decode()
+    return Markup(f'<img src="data:image/svg+xml;base64,{content}" alt="{escape(what)}">')
