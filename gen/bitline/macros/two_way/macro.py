@@ -180,7 +180,7 @@ class Macro(Block):
             self.w.ready.eq(port.w.ready),
             decoder.cells.eq(port.r.payload.cells),
             self.r.payload.weights.eq(decoder.weights),
-            self.r.payload.differs.eq(Cat(port.r.payload.difference.word_select(k, len(p.planes)).any() for k in range(p.array.lines_per_read))),
+            self.r.payload.differs.eq(self._differs(port)),
             self.r.valid.eq(port.r.valid),
             port.r.ready.eq(self.r.ready),
             *(getattr(array, name).eq(getattr(port, name)) for name in ("row", "word_group", "write_data", "write", "read")),
@@ -202,6 +202,13 @@ class Macro(Block):
         with m.If(sums.clear):
             m.d.sync += self.sums_valid.eq(1)
         return sums
+
+    def _differs(self, port: ArrayPort) -> Value:
+        """Whether each word's cells differ from those verified against; words beyond the row's end are none that could."""
+        p, size = self.p, self.p.array.lines_per_read
+        present = p.array.columns - (p.word_groups - 1) * size
+        differs = [port.r.payload.difference.word_select(k, len(p.planes)).any() for k in range(size)]
+        return Cat(each if k < present else each & ~port.word_group[-1] for k, each in enumerate(differs))
 
     def _cleared(self) -> int:
         """The cells of a word group of zero weights."""
