@@ -4,24 +4,18 @@ import dataclasses
 import itertools
 import math
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitline.params import from_choices, preset
+from bitline.params import preset
 from bitline.params.two_way import DIRECTIONS, Direction, Nonideal, TwoWay
 from bitline_sim.arrays.two_way import UNIT, Array, model
 from bitline_sim.golden import two_way as golden
+from parameters import two_way
 from strategies import generators, legal_two_way, operands
-
-
-def two_way(**sections: dict[str, Any]) -> TwoWay:
-    p = from_choices({"family": "two_way", **sections})
-    assert isinstance(p, TwoWay)
-    return p
 
 
 def only(**nonideal: float) -> Nonideal:

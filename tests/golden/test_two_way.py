@@ -1,40 +1,32 @@
 """The two-way reference: stage 1 against independent tables, stage 2 against a slow loop."""
 
 import itertools
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 
 import definitions
-from bitline.params import from_choices
 from bitline.params.two_way import DIRECTIONS, TwoWay
 from bitline_sim.golden import two_way as golden
+from parameters import two_way, variant
 from strategies import generators, legal_two_way, operands
 
 INPUT_SIGNS = ("twos_complement", "sign_magnitude", "offset_binary")
 WEIGHT_SIGNS = ("twos_complement", "offset_binary", "differential")
 
 
-def tiny(**sections: dict[str, Any]) -> TwoWay:
-    """Four rows of two weights of three bits, two lines a read, inputs of three bits, converters that suffice."""
-    small = {
-        "array": {"rows": 4, "columns": 2, "lines_per_read": 2},
-        "input": {"bits": 3},
-        "weight": {"bits": 3},
-        "adc": {"bits": 3, "share": 2},
-    }
-    p = from_choices({"family": "two_way", **{name: small.get(name, {}) | sections.get(name, {}) for name in small | sections}})
-    assert isinstance(p, TwoWay)
-    return p
+TINY = two_way(
+    array={"rows": 4, "columns": 2, "lines_per_read": 2}, input={"bits": 3}, weight={"bits": 3}, adc={"bits": 3, "share": 2}
+)
+"""Four rows of two weights of three bits, two lines a read, inputs of three bits, converters that suffice."""
 
 
 def schemes() -> list[TwoWay]:
     """Every input sign with every weight sign, layout and digit width."""
     choices = itertools.product(INPUT_SIGNS, WEIGHT_SIGNS, ("planes", "interleaved"), (1, 2))
     return [
-        tiny(input={"sign": sign, "digit_bits": digit_bits}, weight={"sign": weight_sign}, array={"layout": layout})
+        variant(TINY, input={"sign": sign, "digit_bits": digit_bits}, weight={"sign": weight_sign}, array={"layout": layout})
         for sign, weight_sign, layout, digit_bits in choices
     ]
 
@@ -70,7 +62,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("direction", "signed", "x", "result"), TABLE)
 def test_exact_products_made_by_hand(direction, signed, x, result):
-    assert golden.product(tiny(), WEIGHTS, np.array(x), direction).tolist() == result
+    assert golden.product(TINY, WEIGHTS, np.array(x), direction).tolist() == result
 
 
 @pytest.mark.parametrize("p", schemes(), ids=name_of)
@@ -88,7 +80,7 @@ def test_every_scheme_gives_the_products_made_by_hand(p):
     ],
 )
 def test_cells_made_by_hand(sign, planes):
-    assert golden.cells(tiny(weight={"sign": sign}), np.array(list(planes))).tolist() == list(planes.values())
+    assert golden.cells(variant(TINY, weight={"sign": sign}), np.array(list(planes))).tolist() == list(planes.values())
 
 
 @pytest.mark.parametrize(
@@ -102,7 +94,7 @@ def test_cells_made_by_hand(sign, planes):
 )
 def test_drives_made_by_hand(sign, signed, driven):
     x = np.array([-3, 3] if signed else [5, 4])
-    d = golden.drives(tiny(input={"sign": sign}), x, "backward", signed)
+    d = golden.drives(variant(TINY, input={"sign": sign}), x, "backward", signed)
     assert d.digits.tolist() == driven * 2
     assert d.slot.tolist() == [0] * len(driven) + [1] * len(driven)
 
@@ -176,7 +168,7 @@ def test_drives_follow_the_loops(p, rng):
 
 @pytest.mark.parametrize("step", [1, 2, 4, 64])
 def test_converters_round_halves_up_and_clip(step):
-    p = tiny(adc={"step": step})
+    p = variant(TINY, adc={"step": step})
     sums = np.arange(12 * step)
     assert golden.converted(p, sums).tolist() == [definitions.code(p, each) for each in sums.tolist()]
 
@@ -193,7 +185,7 @@ def test_cells_keep_every_weight(p):
 
 @pytest.mark.parametrize("sign", WEIGHT_SIGNS)
 def test_weights_of_any_cells_wrap_as_the_read_port_does(sign):
-    p = tiny(weight={"sign": sign})
+    p = variant(TINY, weight={"sign": sign})
     every = list(itertools.product((0, 1), repeat=len(p.planes)))
     offset = 4 if sign == "offset_binary" else 0
     sums = [sum(plane.weight * bit for plane, bit in zip(p.planes, bits, strict=True)) - offset for bits in every]
@@ -214,22 +206,22 @@ def test_weights_of_any_cells_wrap_as_the_read_port_does(sign):
 )
 def test_inputs_beyond_their_format(signed, x, sentence):
     with pytest.raises(ValueError, match=sentence):
-        golden.check_input(tiny(), np.array(x), signed)
+        golden.check_input(TINY, np.array(x), signed)
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_drives_refuse_such_inputs(direction):
-    x = np.full(tiny().sides[direction].lines, 4)
+    x = np.full(TINY.sides[direction].lines, 4)
     with pytest.raises(ValueError, match=r"^4 at \(0,\) is no signed input of -4 … 3$"):
-        golden.drives(tiny(), x, direction, True)
+        golden.drives(TINY, x, direction, True)
 
 
 def test_weights_beyond_their_format():
     with pytest.raises(ValueError, match=r"^-5 at \(2, 0\) is no weight of -4 … 3$"):
-        golden.check_weights(tiny(), np.array([[3, -4], [0, 0], [-5, 9]]))
+        golden.check_weights(TINY, np.array([[3, -4], [0, 0], [-5, 9]]))
 
 
 def test_ends_are_within_their_formats():
-    golden.check_weights(tiny(), np.array([[3, -4]]))
-    golden.check_input(tiny(), np.array([-4, 3]), True)
-    golden.check_input(tiny(), np.array([0, 7]), False)
+    golden.check_weights(TINY, np.array([[3, -4]]))
+    golden.check_input(TINY, np.array([-4, 3]), True)
+    golden.check_input(TINY, np.array([0, 7]), False)

@@ -2,21 +2,15 @@
 
 import dataclasses
 import itertools
-from typing import Any
 
 import pytest
 from hypothesis import given
 
-from bitline.params import from_choices, preset
+from bitline.params import preset
 from bitline.params.two_way import DIRECTIONS, Read, Side, TwoWay
 from definitions import cells, digit
+from parameters import two_way
 from strategies import legal_two_way
-
-
-def two_way(**sections: Any) -> TwoWay:
-    p = from_choices({"family": "two_way", **sections})
-    assert isinstance(p, TwoWay)
-    return p
 
 
 def every_schedule(p: TwoWay) -> list[tuple[Side, bool]]:

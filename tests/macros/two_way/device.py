@@ -176,6 +176,7 @@ class Device:
             row = beats[start : start + groups]
             weights = [(word ^ top) - top for beat in row for word in beat["weights"]]
             differs = [beat["differs"] >> k & 1 for beat in row for k in range(self.p.array.lines_per_read)]
+            assert not any(differs[columns:]), "words beyond the row's end"
             out.append((weights[:columns], differs[:columns]))
         return out
 

@@ -1,0 +1,38 @@
+"""Small two-way macros, each with something at an end."""
+
+from parameters import two_way, variant
+
+TINY = two_way(
+    array={"rows": 6, "columns": 4, "lines_per_read": 4}, input={"bits": 3}, weight={"bits": 3}, adc={"bits": 4, "share": 2}
+)
+"""Six rows of four weights of three bits, four lines a read, inputs of three bits, converters that suffice."""
+
+MAGNITUDES = {"sign": "sign_magnitude"}
+OFFSET = {"sign": "offset_binary"}
+PAIRS = {"sign": "differential"}
+RAGGED = {"rows": 5, "columns": 7, "lines_per_read": 3}
+
+CASES = {
+    "plain": TINY,
+    "flash": variant(TINY, adc={"kind": "flash", "bits": 3, "share": 2}),
+    "offset inputs": variant(TINY, input=OFFSET),
+    "sign and magnitude": variant(TINY, input=MAGNITUDES),
+    "mid-level line": variant(TINY, weight=OFFSET),
+    "pairs of cells": variant(TINY, weight=PAIRS),
+    "interleaved": variant(TINY, array={"layout": "interleaved"}),
+    "all offset, interleaved": variant(TINY, array={"layout": "interleaved"}, input=OFFSET, weight=OFFSET),
+    "two-bit digits of an odd width": variant(TINY, input={"digit_bits": 2}),
+    "two-bit digits of two bits": variant(TINY, input={"bits": 2, "digit_bits": 2}),
+    "magnitudes in two-bit digits": variant(TINY, input={"digit_bits": 2, **MAGNITUDES}, weight=PAIRS),
+    "one-bit inputs": variant(TINY, input={"bits": 1}, weight={"bits": 2}),
+    "one-bit offset inputs": variant(TINY, input={"bits": 1, **OFFSET}, array={"layout": "interleaved"}),
+    "one-bit converters, one line a read": variant(TINY, array={"lines_per_read": 1}, adc={"bits": 1}),
+    "ragged groups": variant(TINY, array=RAGGED, adc={"share": 1}),
+    "ragged groups, mid-level line": variant(TINY, array=RAGGED, weight=OFFSET, adc={"share": 1}),
+    "fewer columns than lines a read": variant(TINY, array={"rows": 6, "columns": 2, "lines_per_read": 5}, input=OFFSET),
+    "fewer rows than lines a read": variant(TINY, array={"rows": 2, "columns": 6, "lines_per_read": 5}),
+    "one lane": variant(TINY, array={"rows": 4, "columns": 4}, adc={"share": 4}),
+    "coarse, few codes": variant(TINY, adc={"bits": 2, "step": 2}),
+    "slow converters": variant(TINY, adc={"compare_cycles": 3}),
+    "long phases": variant(TINY, timing={"precharge": 3, "evaluate": 4, "sample": 2, "write": 1, "read": 3}),
+}
