@@ -1,0 +1,82 @@
+"""A macro's netlist under its constraints, as a function: Tcl in, what OpenSTA prints out."""
+
+import contextlib
+import dataclasses
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from bitline import platforms
+from bitline.emit.bundle import verilog
+from bitline.emit.physical import physical
+from bitline.params import MacroParameters
+from bitline.platforms.platform import Driver
+
+TINY = Path(__file__).with_name("tiny.lib")
+KIT = dataclasses.replace(platforms.load("sky130hd"), driver=Driver("BUF", "Y", 0.01, "tiny.lib"))
+
+
+class Timing:
+    """The macro synthesized to a library of six cells, flattened or not, with the array's views beside it."""
+
+    def __init__(self, p: MacroParameters, flat: bool, folder: Path) -> None:
+        if shutil.which("sta") is None:
+            pytest.skip("needs OpenSTA: apt install opensta")
+        self.p, self.flat, self.folder = p, flat, folder
+        files = {Path(path).name: text for path, text in physical(p, KIT).items()}
+        for name, text in {"periphery.v": verilog(p), **files}.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        self._synthesize()
+
+    def report(self, commands: Iterable[str]) -> str:
+        """What the commands print, all constraints read before them.
+
+        The exit code of OpenSTA says nothing: an error is a line that begins with that word.
+        """
+        script = self.folder / "report.tcl"
+        setting_up = (
+            f"read_liberty {TINY}",
+            f"read_liberty {self.p.array_name}.lib",
+            "read_verilog netlist.v",
+            f"link_design {self.p.name}",
+            f"source {self.p.name}.sdc",
+        )
+        script.write_text("\n".join([*setting_up, *commands]) + "\n", encoding="ascii")
+        run = subprocess.run(
+            ["sta", "-exit", script.name], cwd=self.folder, capture_output=True, text=True, timeout=120, check=True
+        )
+        assert not re.search(r"^(Error|Warning: .*not found)", run.stdout + run.stderr, re.M), run.stdout + run.stderr
+        return run.stdout
+
+    def relations(self, path: str, delay: str) -> dict[str, int]:
+        """Clock cycles from launch to capture of the worst path, by the name of the clock that captures it."""
+        text = self.report([f"report_checks -path_delay {delay} {path} -digits 3"])
+        period = 1000 / self.p.clock_mhz
+        edges = [
+            re.findall(r"^ +\S+ +(\S+) +clock (\w+) \(rise edge\)", one, re.M)
+            for one in re.split(r"^Startpoint", text, flags=re.M)[1:]
+        ]
+        return {name: round((float(capture) - float(launch)) / period) for (launch, _), (capture, name) in edges}
+
+    def _synthesize(self) -> None:
+        ys = pytest.importorskip("pyosys.libyosys", reason="needs Yosys: pip install bitline[synthesis]")
+        design = ys.Design()
+        with contextlib.chdir(self.folder):
+            for command in (
+                f"read_liberty -lib {TINY}",
+                f"read_liberty -lib {self.p.array_name}.lib",
+                "read_verilog periphery.v",
+                f"synth -top {self.p.name} {'-flatten' if self.flat else ''}",
+                f"dfflibmap -liberty {TINY}",
+                f"abc -liberty {TINY}",
+                "setundef -zero",
+                "hilomap -hicell TIE1 Y -locell TIE0 Y",
+                "splitnets",
+                "opt_clean -purge",
+                "write_verilog -noattr -noexpr -simple-lhs netlist.v",
+            ):
+                design.run_pass(command)
