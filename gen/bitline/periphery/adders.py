@@ -1,11 +1,38 @@
 """Full and half adders: the hook by which a library's adder cells enter every compressor tree."""
 
-from typing import Any
+import functools
+import operator
+from typing import Any, ClassVar, NamedTuple
 
-from amaranth.hdl import Instance, Module
+from amaranth.hdl import Const, Instance, Module, Value
 from amaranth.lib.wiring import In, Out
 
 from .block import Block
+
+
+class Delays(NamedTuple):
+    """How long after its inputs an adder's outputs stand, in arbitrary units: the ratios matter, and are those of library cells."""
+
+    total: int
+    carry: int
+
+
+def sum_bit(*bits: Value) -> Value:
+    """The sum, modulo two, of bits of one weight; a constant among them, one at most, is a one."""
+    live = [bit for bit in bits if not isinstance(bit, Const)]
+    if not live:
+        return Const(len(bits), 1)
+    total = functools.reduce(operator.xor, live)
+    return total if len(live) == len(bits) else ~total
+
+
+def carry_bit(*bits: Value) -> Value:
+    """The carry of two or three bits of one weight; a constant among them, one at most, is a one. The last may come late."""
+    live = [bit for bit in bits if not isinstance(bit, Const)]
+    if len(live) < len(bits):
+        return functools.reduce(operator.or_, live)
+    a, b, *rest = live
+    return (a & b) | (rest[0] & (a | b)) if rest else a & b
 
 
 class FullAdder(Block):
@@ -15,36 +42,42 @@ class FullAdder(Block):
     ``carry`` and ``cell`` to the library's names.
     """
 
+    delays: ClassVar = Delays(total=4, carry=3)
+
     def __init__(self) -> None:
         super().__init__({"a": In(1), "b": In(1), "c": In(1), "total": Out(1), "carry": Out(1)})
 
     def body(self, m: Module, platform: Any) -> None:
         if not _library_cell(self, "full_adder", m, platform):
-            m.d.comb += self.total.eq(self.a ^ self.b ^ self.c)
-            m.d.comb += self.carry.eq((self.a & self.b) | (self.c & (self.a ^ self.b)))
+            m.d.comb += self.total.eq(sum_bit(self.a, self.b, self.c))
+            m.d.comb += self.carry.eq(carry_bit(self.a, self.b, self.c))
 
 
 class HalfAdder(Block):
     """Two bits of one weight in; their sum and the carry of the next weight out. Combinational; hooked as ``half_adder``."""
+
+    delays: ClassVar = Delays(total=3, carry=2)
 
     def __init__(self) -> None:
         super().__init__({"a": In(1), "b": In(1), "total": Out(1), "carry": Out(1)})
 
     def body(self, m: Module, platform: Any) -> None:
         if not _library_cell(self, "half_adder", m, platform):
-            m.d.comb += self.total.eq(self.a ^ self.b)
-            m.d.comb += self.carry.eq(self.a & self.b)
+            m.d.comb += self.total.eq(sum_bit(self.a, self.b))
+            m.d.comb += self.carry.eq(carry_bit(self.a, self.b))
 
 
 class IncrementedHalfAdder(Block):
     """Two bits and a constant one: a full adder that has lost its third input. Combinational, always generic gates."""
 
+    delays: ClassVar = HalfAdder.delays
+
     def __init__(self) -> None:
         super().__init__({"a": In(1), "b": In(1), "total": Out(1), "carry": Out(1)})
 
     def body(self, m: Module, platform: Any) -> None:
-        m.d.comb += self.total.eq(~(self.a ^ self.b))
-        m.d.comb += self.carry.eq(self.a | self.b)
+        m.d.comb += self.total.eq(sum_bit(self.a, self.b, Const(1, 1)))
+        m.d.comb += self.carry.eq(carry_bit(self.a, self.b, Const(1, 1)))
 
 
 def _library_cell(adder: Block, kind: str, m: Module, platform: Any) -> bool:
@@ -52,5 +85,5 @@ def _library_cell(adder: Block, kind: str, m: Module, platform: Any) -> bool:
     if cell is None:
         return False
     pins = {f"{'i' if is_input else 'o'}_{cell[name]}": value for name, value, is_input in adder.ports()}
-    m.submodules.cell = Instance(cell["cell"], **pins)
+    m.submodules.adder = Instance(cell["cell"], **pins)
     return True

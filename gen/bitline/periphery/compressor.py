@@ -13,11 +13,8 @@ from amaranth.hdl import Cat, Const, Module, Signal, Value
 from amaranth.lib.wiring import In, Out
 
 from ..params import formats
-from .adders import FullAdder, HalfAdder, IncrementedHalfAdder
+from .adders import FullAdder, HalfAdder, IncrementedHalfAdder, carry_bit, sum_bit
 from .block import Block
-
-# Relative delays of an adder cell's pins: through two exclusive-ors to the sum, through one gate from the last input.
-SUM_DELAY, CARRY_DELAY, LAST_INPUT_DELAY = 2, 1, 1
 
 
 class BitHeap:
@@ -41,6 +38,9 @@ class BitHeap:
     def add_bits(self, bits: Iterable[Value], exponent: int, negative: bool = False) -> None:
         """Add (or subtract) an unsigned number, given as its bits from the lowest on, times ``2**exponent``."""
         for place, bit in enumerate(bits, exponent):
+            if isinstance(bit, Const):
+                self._constant += (-bit.value if negative else bit.value) << place
+                continue
             # -b = (1 - b) - 1: the complement and a constant
             self._push(place, ~bit if negative else bit, 0)
             self._constant -= (1 << place) if negative else 0
@@ -53,18 +53,21 @@ class BitHeap:
 
     def counted(self) -> Value:
         """The sum with every column reduced to one bit: least area, the carry ripples through the last adders."""
-        return Cat(*(self._reduced(place, 1)[0] if self._columns[place] else Const(0, 1) for place in self._places()))
+        return Cat(self._reduced(place, 1)[0] if self._columns[place] else Const(0, 1) for place in self._places())
 
     def added(self) -> Value:
-        """The sum by one carry-propagating addition of the two rows that the tree leaves: least delay."""
-        rows = [self._reduced(place, 2) for place in self._places()]
-        pair = [Cat(*(row[k] if len(row) > k else Const(0, 1) for row in rows)) for k in (0, 1)]
-        split = next((place for place, row in enumerate(rows) if len(row) == 2), len(rows))
-        if split == len(rows):
-            return pair[0]
-        upper = Signal(len(rows) - split, name="upper_sum")
-        self._m.d.comb += upper.eq(pair[0][split:] + pair[1][split:])
-        return Cat(pair[0][:split], upper)
+        """The sum by one carry-propagating addition of the two rows that the tree leaves: least delay.
+
+        Its carries are written out, since a mapper that sees gates makes an adder of them that suits the rows' arrival.
+        """
+        total: list[Value] = []
+        carry: list[Value] = []
+        for place, row in enumerate([self._reduced(place, 2) for place in self._places()]):
+            bits = [*row, *carry]
+            total.append(sum_bit(*bits))
+            carry = [Signal(name=f"carry_{place}")] if len(bits) > 1 else []
+            self._m.d.comb += [wire.eq(carry_bit(*bits)) for wire in carry]
+        return Cat(total)
 
     def _places(self) -> range:
         constant = self._constant % (1 << len(self._columns))
@@ -79,35 +82,27 @@ class BitHeap:
             heapq.heappush(self._columns[place], (arrival, next(self._serial), bit))
 
     def _reduced(self, place: int, height: int) -> list[Value]:
+        """A column's last bits. A column that needs a half adder has it first: the bits that come late pass fewer adders."""
         column = self._columns[place]
         while len(column) > height:
-            if len(column) == 2:
-                self._adder(HalfAdder, place, [heapq.heappop(column) for _ in range(2)])
-            else:
-                self._adder(FullAdder, place, [heapq.heappop(column) for _ in range(3)])
+            kind, inputs = (HalfAdder, 2) if height == 1 and len(column) % 2 == 0 else (FullAdder, 3)
+            self._adder(kind, place, [heapq.heappop(column) for _ in range(inputs)])
         return [bit for _, _, bit in sorted(column, key=lambda entry: entry[:2])]
 
     def _adder(self, kind: type, place: int, taken: list[tuple[int, int, Value]]) -> None:
-        constants = [entry for entry in taken if isinstance(entry[2], Const)]
-        live = [entry for entry in taken if not isinstance(entry[2], Const)]
-        if constants and len(live) == 1:  # a + 1: the complement, and a itself carried on
-            arrival, _, bit = live[0]
-            self._push(place, ~bit, arrival)
-            self._push(place + 1, bit, arrival)
-            return
-        if constants:
-            kind = IncrementedHalfAdder
-        if kind is HalfAdder and place == len(self._columns) - 1:  # the carry would leave the sum
-            self._push(place, live[0][2] ^ live[1][2], max(live)[0] + 1)
-            return
-        adder = kind()
-        self._m.submodules[f"{adder.module_name}_{place}_{self.adders[kind]}"] = adder
-        self.adders[kind] += 1
-        self._m.d.comb += [getattr(adder, pin).eq(bit) for pin, (_, _, bit) in zip("abc", live, strict=False)]
-        *early, last = [arrival for arrival, _, _ in live]
-        ready = max([last + LAST_INPUT_DELAY, *(arrival + SUM_DELAY for arrival in early)])
-        self._push(place, adder.total, ready)
-        self._push(place + 1, adder.carry, max(last, *early) + CARRY_DELAY)
+        bits = [bit for _, _, bit in taken]
+        live = [bit for bit in bits if not isinstance(bit, Const)]
+        if len(live) == 1 or place == len(self._columns) - 1:  # a constant makes wires of it; here the carry would leave the sum
+            total, carry = sum_bit(*bits), carry_bit(*bits)
+        else:
+            adder = kind() if len(live) == len(bits) else IncrementedHalfAdder()
+            self._m.submodules[f"{adder.module_name}_{place}_{self.adders[type(adder)]}"] = adder
+            self.adders[type(adder)] += 1
+            self._m.d.comb += [getattr(adder, pin).eq(bit) for pin, bit in zip("abc", live, strict=False)]
+            total, carry = adder.total, adder.carry
+        latest = max(arrival for arrival, _, _ in taken)
+        self._push(place, total, latest + kind.delays.total)
+        self._push(place + 1, carry, latest + kind.delays.carry)
 
 
 class PopulationCount(Block):
@@ -127,7 +122,9 @@ class PopulationCount(Block):
         m.d.comb += self.o.eq(heap.counted())
 
 
-def weighted_sum(m: Module, codes: Iterable[Value], weights: Iterable[int], fmt: range, correction: tuple[Value, int] | None) -> Value:
+def weighted_sum(
+    m: Module, codes: Iterable[Value], weights: Iterable[int], fmt: range, correction: tuple[Value, int] | None
+) -> Value:
     """``Σ weight·code`` for weights ``±2**k`` and unsigned codes, less ``correction[0] << correction[1]``, in the format given.
 
     Combinational: a compressor tree in ``m`` and one carry-propagating addition.
