@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from .. import __version__
 from ..emit.block_diagram import block_diagram
-from ..emit.chapters.two_way import chapters
+from ..emit.chapters import chapters_of
 from ..emit.timing_diagram import timing_diagram
 from . import plots
 from .results import Results
@@ -27,7 +27,7 @@ MEANINGS = {
 def page(results: Results) -> str:
     """The report, as HTML."""
     p = results.p
-    diagram = chapters(p).diagram
+    diagram = chapters_of(p).diagram
     return _template().render(
         r=results,
         p=p,
