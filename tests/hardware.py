@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
+from amaranth.hdl import Value
 from amaranth.lib import data
 from amaranth.sim import Simulator
 
@@ -130,9 +131,10 @@ async def _until_with(ctx: Any, condition: Any, shown: Any) -> tuple[int, Any]:
 
 
 def set_ports(ctx: Any, device: Any, setting: dict[str, Any]) -> None:
-    """Set ports by name; a dotted name reaches into a stream."""
+    """Set ports by name; a dotted name reaches into a stream, and a whole number sets the bits of any payload."""
     for name, value in setting.items():
-        ctx.set(_port(device, name), value)
+        port = _port(device, name)
+        ctx.set(Value.cast(port) if isinstance(value, int) else port, value)
 
 
 def _port(device: Any, name: str) -> Any:

@@ -15,7 +15,7 @@ Stretch = tuple[int, int, int]
 """Cycles added to each phase."""
 
 
-SHOWN = (*PHASES, "step", "decide", "o_valid", "o_tag", "idle")
+SHOWN = (*PHASES, "step", "decide", "converting", "o_valid", "o_tag", "idle")
 
 
 def waves(tags: list[int], pauses: list[int], stretch: Stretch, cycles: int, **lengths: int) -> list:
@@ -49,6 +49,7 @@ def expected(tags: list[int], pauses: list[int], stretch: Stretch, cycles: int, 
         for step in range(steps):
             put("step", sampled + step * compare_cycles, compare_cycles, 1 << steps - 1 - step)
             put("decide", sampled + (step + 1) * compare_cycles - 1, 1)
+        put("converting", sampled, cycles, tag)
         put("o_valid", sampled + conversion, 1)
         put("o_tag", sampled + conversion, cycles, tag)
         put("idle", t + 1, max(period, 1 + p + e + conversion), 0)

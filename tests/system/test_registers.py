@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bitline.params.registers import Field, Register
 from bitline.system.registers import Registers
-from hardware import simulate
+from hardware import idle, set_ports, simulate
+from system.bus import ERROR, read, transfer, write
 
 
 def register(name: str, *fields: tuple) -> Register:
@@ -21,45 +22,24 @@ MAP = (
     register("status", ("error", 1, "read-only", 0), ("version", 3, "constant", 5), ("count", 20, "read-only", 0)),
 )
 IDENTITY, CONTROL, STATUS = 0, 4, 8
-ERROR = "error"
 SHOWN = {"busy": 1, "error": 1, "count": 0xABCDE}
 
 
-def write(address: int, data: int) -> dict[str, int]:
-    return {"pwrite": 1, "paddr": address, "pwdata": data}
+def answers(*transfers: dict[str, int], pause: int = 0, **inputs: int) -> list[Any]:
+    """What each transfer is answered."""
+    return [answer for answer, _ in transferred(*transfers, pause=pause, **inputs)]
 
 
-def read(address: int) -> dict[str, int]:
-    return {"pwrite": 0, "paddr": address}
-
-
-def answers(*transfers: dict[str, int], idle: int = 0, **inputs: int) -> list[Any]:
-    """What each transfer is answered: the data read, None for a write, or an error. Each takes two cycles."""
-    return [answer for answer, _ in transferred(*transfers, idle=idle, **inputs)]
-
-
-def transferred(*transfers: dict[str, int], idle: int = 0, **inputs: int) -> list[tuple[Any, tuple[int, int]]]:
+def transferred(*transfers: dict[str, int], pause: int = 0, **inputs: int) -> list[tuple[Any, tuple[int, int]]]:
     """Each answer, and the settings ``speed`` and ``mode`` in the cycle after it."""
     device = Registers(MAP)
 
     async def bench(ctx: Any) -> list[tuple[Any, tuple[int, int]]]:
         out = []
-        for name, value in inputs.items():
-            ctx.set(getattr(device, name), value)
-        for transfer in transfers:
-            for _ in range(idle):
-                await ctx.tick()
-            for name, value in transfer.items():
-                ctx.set(getattr(device, name), value)
-            ctx.set(device.psel, 1)
-            await ctx.tick()
-            ctx.set(device.penable, 1)
-            _, _, ready, failed, data = await ctx.tick().sample(device.pready, device.pslverr, device.prdata)
-            ctx.set(device.psel, 0)
-            ctx.set(device.penable, 0)
-            assert ready and not ctx.get(device.pslverr)
-            answer = ERROR if failed else None if transfer["pwrite"] else data
-            out.append((answer, (ctx.get(device.speed), ctx.get(device.mode))))
+        set_ports(ctx, device, inputs)
+        for order in transfers:
+            await idle(ctx, pause)
+            out.append((await transfer(ctx, device, order), (ctx.get(device.speed), ctx.get(device.mode))))
         return out
 
     return simulate(device, bench)[0]
@@ -69,10 +49,10 @@ def test_constants_and_inputs_are_shown_in_their_places():
     assert answers(read(IDENTITY), read(CONTROL), read(STATUS), **SHOWN) == [0xB171_1E00, 1 << 4, 1 | 5 << 1 | 0xABCDE << 4]
 
 
-@pytest.mark.parametrize("idle", [0, 1, 3])
-def test_what_is_written_is_read_and_drives_the_macro(idle):
+@pytest.mark.parametrize("pause", [0, 1, 3])
+def test_what_is_written_is_read_and_drives_the_macro(pause):
     written = write(CONTROL, 0b101_1_1001)
-    assert transferred(written, read(CONTROL), idle=idle) == [(None, (9, 5)), (0b101_0_1001, (9, 5))]
+    assert transferred(written, read(CONTROL), pause=pause) == [(None, (9, 5)), (0b101_0_1001, (9, 5))]
 
 
 def test_bits_without_a_field_are_ignored():
@@ -93,11 +73,8 @@ def test_nothing_is_written_in_the_set_up_cycle_or_without_selection():
     device = Registers(MAP)
 
     async def bench(ctx: Any) -> int:
-        for name, value in write(CONTROL, 0xFF).items():
-            ctx.set(getattr(device, name), value)
         for psel, penable in ((0, 0), (0, 1), (1, 0), (1, 0)):
-            ctx.set(device.psel, psel)
-            ctx.set(device.penable, penable)
+            set_ports(ctx, device, {**write(CONTROL, 0xFF), "psel": psel, "penable": penable})
             await ctx.tick()
         return ctx.get(device.speed)
 
@@ -108,7 +85,7 @@ anything = st.tuples(st.booleans(), st.integers(0, 13), st.integers(0, 2**32 - 1
 
 
 @given(st.lists(anything, min_size=1, max_size=12), st.integers(0, 2))
-def test_any_transfers(transfers, idle):
+def test_any_transfers(transfers, pause):
     settings, expected = 0, []
     for writes, address, data in transfers:
         if writes:
@@ -117,4 +94,4 @@ def test_any_transfers(transfers, idle):
         else:
             shown = {IDENTITY: 0xB171_1E00, CONTROL: settings | 1 << 4, STATUS: 1 | 5 << 1 | 0xABCDE << 4}
             expected.append(shown.get(address, ERROR))
-    assert answers(*(write(a, data) if writes else read(a) for writes, a, data in transfers), idle=idle, **SHOWN) == expected
+    assert answers(*(write(a, data) if writes else read(a) for writes, a, data in transfers), pause=pause, **SHOWN) == expected

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from amaranth.hdl import ClockDomain
+from amaranth.hdl import ResetInserter, Signal
 
 from bitline.macros.two_way.macro import Macro
 from bitline.macros.two_way.shapes import Kind
 from bitline.params.two_way import DIRECTIONS, Direction, TwoWay
+from bitline.system.top import Top
 from bitline_sim.arrays.two_way import Array
 from hardware import Bench, receiver, sender, simulate
 
@@ -58,31 +59,34 @@ class Outcome:
 
 
 class Device:
-    """A macro with an array model on its pins.
+    """A macro, by itself or behind its registers, with an array model on its pins.
 
     Attributes
     ----------
-    macro : Macro
-        To be simulated together with ``array_side``.
-    domain : ClockDomain
-        Its clock and reset.
+    dut : Macro or Top
+    reset : Signal
+    simulated : Elaboratable
+        The device under its reset, to be simulated together with ``array_side``.
     codes : list of list of int
         What the model gave, evaluation by evaluation.
     """
 
-    def __init__(self, p: TwoWay, array: Array) -> None:
-        self.p, self.array, self.macro = p, array, Macro(p)
-        built = self.macro.built(None)
-        built.domains.sync = self.domain = ClockDomain("sync")
+    def __init__(self, p: TwoWay, array: Array, registers: bool = False) -> None:
+        self.p, self.array = p, array
+        self.dut = Top(p) if registers else Macro(p)
+        macro = self.dut.macro if registers else self.dut
+        built = macro.built(None)
         self.pins = built.submodules.u_array
-        self.macro.elaborate = lambda platform: built  # so that the pins of these very contents are at hand
+        self.reset = Signal()
+        self.simulated = ResetInserter(self.reset)(self.dut)
+        macro.elaborate = lambda platform: built  # so that the pins of these very contents are at hand
         self.codes: list[list[int]] = []
         self._held = {direction: [0] * side.converters for direction, side in p.sides.items()}
 
     def run(self, operations: Sequence[Operation], *benches: Bench, **pauses: Sequence[int]) -> Outcome:
         """Carry out operations, with pauses of the streams named, beside benches of the caller's."""
         streams = self.streams(operations, pauses)
-        op, x, w, y, r, *beside = simulate(self.macro, *streams, *benches, answers=self.array_side)
+        op, x, w, y, r, *beside = simulate(self.simulated, *streams, *benches, answers=self.array_side)
         return Outcome(
             results=self.results(operations, [beat for _, beat in y]),
             answers=self._answers([beat for _, beat in r]),
@@ -138,18 +142,18 @@ class Device:
 
     def streams(self, operations: Sequence[Operation], pauses: dict[str, Sequence[int]]) -> list[Bench]:
         """Benches of ``op``, ``x``, ``w``, ``y`` and ``r``."""
-        p, macro = self.p, self.macro
+        p, dut = self.p, self.dut
         legal = [each for each in operations if each.row < p.array.rows]
         multiplied = [each for each in legal if each.kind in PRODUCTS.values()]
         stored = [each for each in legal if each.kind in (Kind.WRITE, Kind.VERIFY)]
         answered = [each for each in legal if each.kind in (Kind.READ, Kind.VERIFY)]
         beats = [{"kind": each.kind, "signed": each.signed, "row": each.row} for each in operations]
         return [
-            sender(macro.op, beats, pauses.get("op", [0])),
-            sender(macro.x, self._beats(multiplied, p.input.bits), pauses.get("x", [0])),
-            sender(macro.w, self._beats(stored, p.weight.bits), pauses.get("w", [0])),
-            receiver(macro.y, len(multiplied) * p.adc.share, pauses.get("y", [0])),
-            receiver(macro.r, len(answered) * p.word_groups, pauses.get("r", [0])),
+            sender(dut.op, beats, pauses.get("op", [0])),
+            sender(dut.x, self._beats(multiplied, p.input.bits), pauses.get("x", [0])),
+            sender(dut.w, self._beats(stored, p.weight.bits), pauses.get("w", [0])),
+            receiver(dut.y, len(multiplied) * p.adc.share, pauses.get("y", [0])),
+            receiver(dut.r, len(answered) * p.word_groups, pauses.get("r", [0])),
         ]
 
     def _beats(self, operations: Sequence[Operation], bits: int) -> list[list[int]]:

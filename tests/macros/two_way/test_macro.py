@@ -136,7 +136,7 @@ def test_stretched_phases(case, stretch):
     device = Device(p, model(p, "ideal", 0))
     names = [f"stretch_{phase}" for phase in ("precharge", "evaluate", "sample")]
     settings = dict(zip(names, stretch, strict=True))
-    y = device.run([product("forward", [0] * 6, False)] * 3, tracer(device.macro, [settings], [])).cycles["y"]
+    y = device.run([product("forward", [0] * 6, False)] * 3, tracer(device.dut, [settings], [])).cycles["y"]
     each = p.sides["forward"].evaluations(False) // p.adc.share
     first = p.result_cycle("forward", False, 1) + (each - 1) * sum(stretch) + sum(stretch[:2])
     assert y == list(range(first, first + len(y) * each * (p.period + sum(stretch)), each * (p.period + sum(stretch))))
@@ -158,7 +158,7 @@ def test_accesses_take_their_cycles(case):
 def status(p: TwoWay, operations: list[Operation], cycles: int, *names: str, **pauses: list[int]) -> tuple[Outcome, list[tuple]]:
     """What status outputs show in each cycle beside the operations."""
     device = Device(p, model(p, "ideal", 0))
-    outcome = device.run(operations, tracer(device.macro, [{}] * cycles, names), **pauses)
+    outcome = device.run(operations, tracer(device.dut, [{}] * cycles, names), **pauses)
     return outcome, outcome.beside[0]
 
 
@@ -211,19 +211,19 @@ def test_reset_in_the_middle_of_a_product(case, cycles):
     p, rng = CASES[case], np.random.default_rng(6)
     weights = operands(rng, p.weights, (p.array.rows, p.array.columns))
     device, asked = Device(p, model(p, "ideal", 0)), products(p, rng)
-    macro, operations = device.macro, [*writing(weights), *(product(*each) for each in asked)]
+    dut, operations = device.dut, [*writing(weights), *(product(*each) for each in asked)]
 
     async def reset(ctx: Any) -> list[int]:
-        set_ports(ctx, macro, {"op.valid": 1, "op.payload": {"kind": Kind.BACKWARD, "signed": 1}, "x.valid": 1})
+        set_ports(ctx, dut, {"op.valid": 1, "op.payload": {"kind": Kind.BACKWARD, "signed": 1}, "x.valid": 1})
         await idle(ctx, cycles)
-        set_ports(ctx, macro, {"op.valid": 0, "x.valid": 0})
-        ctx.set(device.domain.rst, 1)
+        set_ports(ctx, dut, {"op.valid": 0, "x.valid": 0})
+        ctx.set(device.reset, 1)
         await ctx.tick()
-        ctx.set(device.domain.rst, 0)
-        return [ctx.get(status) for status in (macro.busy, macro.illegal, macro.evaluations, macro.y.valid)]
+        ctx.set(device.reset, 0)
+        return [ctx.get(status) for status in (dut.busy, dut.illegal, dut.evaluations, dut.y.valid)]
 
     streams = (delayed(cycles + 1, stream) for stream in device.streams(operations, {}))
-    state, *taken = simulate(macro, reset, *streams, answers=device.array_side)
+    state, *taken = simulate(device.simulated, reset, *streams, answers=device.array_side)
     assert state == [0, 0, 0, 0]
     results = device.results(operations, [beat for _, beat in taken[3]])
     assert results == [golden.product(p, weights, x, direction).tolist() for direction, x, _ in asked]
