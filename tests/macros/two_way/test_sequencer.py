@@ -118,9 +118,8 @@ def test_an_evaluation_waits_for_the_array():
 @pytest.mark.parametrize(("sample", "depth"), [(1, 2), (20, 1)])
 def test_a_slot_waits_for_a_place_in_the_queue(sample, depth):
     array = {"rows": 4, "columns": 4, "lines_per_read": 4}
-    p = two_way(
-        array=array, input={"bits": 1}, adc={"kind": "flash", "share": 1}, timing={"sample": sample}
-    )  # a slot is one evaluation
+    adc = {"kind": "flash", "share": 1}  # with one input bit and one line group, a slot is one evaluation
+    p = two_way(array=array, input={"bits": 1}, adc=adc, timing={"sample": sample})
     assert p.queue_depth == depth
     waiting = [FORWARD | {"loaded": 1, "start_ready": 1, "taken": 0}] * 9
     starts = [start for (start,) in seen([*waiting, {"taken": 1}, *waiting], "start_valid", p=p)]
