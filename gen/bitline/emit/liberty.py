@@ -24,12 +24,12 @@ class Liberty:
         self.cells = platform.library
 
     def library(self) -> list:
-        cells, widths = self.cells, sorted({pin.width for pin in self.p.array_pins})
-        power, ground = SUPPLIES
+        cells, (power, ground) = self.cells, SUPPLIES
+        edges = ("rise", "fall")
         return [
             f"/* {self.p.array_name}: ESTIMATE, made from parameters and no layout. Replace it with the array's own. */",
-            f"library ({self.p.array_name}) {{",
-            [
+            *_group(
+                f"library ({self.p.array_name})",
                 "technology (cmos);",
                 "delay_model : table_lookup;",
                 f'time_unit : "1{cells.time_unit}";',
@@ -38,44 +38,39 @@ class Liberty:
                 'pulling_resistance_unit : "1kohm";',
                 f'leakage_power_unit : "1{cells.leakage_unit}";',
                 f"capacitive_load_unit (1, {cells.capacitance_unit});",
+                *(f"{direction}_threshold_pct_{edge} : 50;" for direction in ("input", "output") for edge in edges),
+                *(f"slew_lower_threshold_pct_{edge} : {cells.slew_low};" for edge in edges),
+                *(f"slew_upper_threshold_pct_{edge} : {cells.slew_high};" for edge in edges),
+                "slew_derate_from_library : 1;",
                 "nom_process : 1;",
                 f"nom_voltage : {cells.voltage};",
                 f"nom_temperature : {cells.temperature};",
-                *(f"{way}put_threshold_pct_{edge} : 50;" for way in ("in", "out") for edge in ("rise", "fall")),
-                *(f"slew_lower_threshold_pct_{edge} : {cells.slew_low};" for edge in ("rise", "fall")),
-                *(f"slew_upper_threshold_pct_{edge} : {cells.slew_high};" for edge in ("rise", "fall")),
-                "slew_derate_from_library : 1;",
-                f"default_max_transition : {cells.max_transition};",
-                "default_fanout_load : 1;",
-                *(f"default_{way}put_pin_cap : 0;" for way in ("in", "out")),
-                "default_inout_pin_cap : 0;",
+                *_group(
+                    f"operating_conditions ({cells.corner})",
+                    "process : 1;",
+                    f"voltage : {cells.voltage};",
+                    f"temperature : {cells.temperature};",
+                ),
+                f"default_operating_conditions : {cells.corner};",
                 f"voltage_map ({power}, {cells.voltage});",
                 f"voltage_map ({ground}, 0);",
-                f"operating_conditions ({cells.corner}) {{",
-                ["process : 1;", f"voltage : {cells.voltage};", f"temperature : {cells.temperature};"],
-                "}",
-                f"default_operating_conditions : {cells.corner};",
+                *(f"default_{direction}_pin_cap : 0;" for direction in ("input", "output", "inout")),
+                "default_fanout_load : 1;",
+                f"default_max_transition : {cells.max_transition};",
                 *self._templates(),
-                *(line for width in widths for line in _bus_type(width)),
-                f"cell ({self.p.array_name}) {{",
-                self._cell(),
-                "}",
-            ],
-            "}",
+                *(line for width in sorted({pin.width for pin in self.p.array_pins}) for line in _bus_type(width)),
+                *_group(f"cell ({self.p.array_name})", *self._cell()),
+            ),
         ]
 
-    def _templates(self) -> Iterator:
+    def _templates(self) -> list:
         slews = f"{self.cells.min_transition:g}, {self.cells.max_transition:g}"
         loads = f"{self.cells.max_capacitance / 100:g}, {self.cells.max_capacitance:g}"
-        for kind, name, variables in (
-            ("lu_table", "window", (("related_pin_transition", slews), ("constrained_pin_transition", slews))),
-            ("lu_table", "answer", (("input_net_transition", slews), ("total_output_net_capacitance", loads))),
-            ("power_lut", "pulse", (("input_transition_time", slews),)),
-        ):
-            yield f"{kind}_template ({name}) {{"
-            yield [f"variable_{number} : {variable};" for number, (variable, _) in enumerate(variables, 1)]
-            yield [f'index_{number} ("{values}");' for number, (_, values) in enumerate(variables, 1)]
-            yield "}"
+        return [
+            *_template("lu_table_template (window)", ("related_pin_transition", slews), ("constrained_pin_transition", slews)),
+            *_template("lu_table_template (answer)", ("input_net_transition", slews), ("total_output_net_capacitance", loads)),
+            *_template("power_lut_template (pulse)", ("input_transition_time", slews)),
+        ]
 
     def _cell(self) -> list:
         area = self.layout.width * self.layout.height / 1e6
@@ -94,20 +89,27 @@ class Liberty:
         ]
 
     def _bus(self, pin: Pin) -> list:
-        limit = f"max_capacitance : {self.cells.max_capacitance:g};" if pin.direction == "output" else ""
-        inside = self._answers(pin) if pin.direction == "output" else self._windows(pin)
+        if pin.name in self.p.strobes:
+            inside = self._strobe(self.p.strobes[pin.name])
+        else:
+            inside = self._windows(pin) if pin.direction == "input" else self._answers(pin)
+        load = (
+            f"capacitance : {self._load(pin):.4g};"
+            if pin.direction == "input"
+            else f"max_capacitance : {self.cells.max_capacitance:g};"
+        )
         return _group(
             f"bus ({pin.name})",
             f"bus_type : bus_{pin.width};",
             f"direction : {pin.direction};",
-            limit or f"capacitance : {self.capacitance(pin):.4g};",
+            load,
             f"max_transition : {self.cells.max_transition:g};",
             f"related_power_pin : {SUPPLIES[0]};",
             f"related_ground_pin : {SUPPLIES[1]};",
-            *(self._strobe(self.p.strobes[pin.name]) if pin.name in self.p.strobes else inside),
+            *inside,
         )
 
-    def capacitance(self, pin: Pin) -> float:
+    def _load(self, pin: Pin) -> float:
         """Load of an input, in the Liberty's unit: a line across the array, or a few gates at its edge."""
         if pin.role in ("trial", "data"):
             return self.platform.driver.load
@@ -119,9 +121,7 @@ class Liberty:
         return [
             "clock : true;",
             f"min_pulse_width_high : {strobe.pulse_ns * self.cells.ns:g};",
-            *_group(
-                "internal_power ()", *_table("rise_power (pulse)", [[energy, energy]]), *_table("fall_power (pulse)", [[0, 0]])
-            ),
+            *_group("internal_power ()", _table("rise_power (pulse)", [[energy, energy]]), _table("fall_power (pulse)", [[0, 0]])),
         ]
 
     def _windows(self, pin: Pin) -> Iterator:
@@ -135,7 +135,7 @@ class Liberty:
                     "timing ()",
                     f'related_pin : "{name}[0]";',
                     f"timing_type : {kind}_rising;",
-                    *(line for edge in ("rise", "fall") for line in _table(f"{edge}_constraint (window)", values)),
+                    *(_table(f"{edge}_constraint (window)", values) for edge in ("rise", "fall")),
                 )
 
     def _answers(self, pin: Pin) -> Iterator:
@@ -161,8 +161,14 @@ class Liberty:
             f'related_pin : "{related}";',
             f"timing_type : {kind};",
             f"timing_sense : {sense};",
-            *(line for name, values in tables.items() for line in _table(f"{name} (answer)", values)),
+            *(_table(f"{name} (answer)", values) for name, values in tables.items()),
         )
+
+
+def _template(head: str, *axes: tuple[str, str]) -> list:
+    """Which variables a table is over, and at which of their values."""
+    variables = [f"variable_{number} : {variable};" for number, (variable, _) in enumerate(axes, 1)]
+    return _group(head, *variables, *(f'index_{number} ("{values}");' for number, (_, values) in enumerate(axes, 1)))
 
 
 def _bus_type(width: int) -> list:
@@ -177,9 +183,9 @@ def _bus_type(width: int) -> list:
     )
 
 
-def _table(name: str, rows: Sequence[Sequence[float]]) -> list:
+def _table(name: str, rows: Sequence[Sequence[float]]) -> str:
     values = ", ".join('"' + ", ".join(f"{value:.4g}" for value in row) + '"' for row in rows)
-    return [f"{name} {{ values ({values}); }}"]
+    return f"{name} {{ values ({values}); }}"
 
 
 def _group(head: str, *body: str | list) -> list:
