@@ -1,13 +1,13 @@
-"""The conversion sequencer: the phases of an array evaluation and, overlapping the next one's, the steps of its conversion."""
+"""The conversion sequencer: an array evaluation and, overlapping the next one, the steps of its conversion."""
 
 from typing import Any
 
 from amaranth.hdl import Cat, Module, Signal
 from amaranth.lib import stream
-from amaranth.lib.wiring import In, Out
+from amaranth.lib.wiring import In, Out, connect, flipped
 
 from .block import Block
-from .shapes import index
+from .phases import Phases
 
 
 class Conversion(Block):
@@ -19,7 +19,7 @@ class Conversion(Block):
     beside the tag that came with the evaluation. The next evaluation is accepted ``period`` cycles after this one, where
     period = max(precharge + evaluate + hold, conversion); each ``stretch`` input lengthens its phase and so the period.
 
-    The strobes come straight from flip-flops.
+    The strobe and the phases come straight from flip-flops.
 
     Parameters
     ----------
@@ -42,7 +42,9 @@ class Conversion(Block):
         The tag of the evaluation on whose sample the steps work.
     """
 
-    def __init__(self, *, precharge: int, evaluate: int, hold: int, steps: int, compare_cycles: int, stretch_bits: int, tag: Any) -> None:
+    def __init__(
+        self, *, precharge: int, evaluate: int, hold: int, steps: int, compare_cycles: int, stretch_bits: int, tag: Any
+    ) -> None:
         self.lengths = {"precharge": precharge, "evaluate": evaluate, "sample": hold}
         self.rest = max(0, steps * compare_cycles - sum(self.lengths.values()))
         self.compare_cycles = compare_cycles
@@ -66,68 +68,24 @@ class Conversion(Block):
         )
 
     def body(self, m: Module, platform: Any) -> None:
-        sampling = Signal()
-        driven = Signal(self.tag, reset_less=True)
-        converting = Signal(self.tag, reset_less=True)
-        m.d.comb += self.converting.eq(converting)
-        self._phases(m, sampling)
-        self._steps(m, sampling)
+        precharge, evaluate, hold = self.lengths.values()
+        m.submodules.phases = phases = Phases(
+            precharge=precharge, evaluate=evaluate, strobe=hold, rest=self.rest, stretch_bits=self.stretch_bits, tag=self.tag
+        )
+        connect(m, flipped(self.i), phases.i)
+        own = {"precharge": "precharge", "evaluate": "evaluate", "sample": "strobe"}
+        m.d.comb += [getattr(self, name).eq(getattr(phases, phase)) for name, phase in own.items()]
+        if self.stretch_bits:
+            m.d.comb += [getattr(phases, f"stretch_{phase}").eq(getattr(self, f"stretch_{name}")) for name, phase in own.items()]
 
-        with m.If(self.i.valid & self.i.ready):
-            m.d.sync += driven.eq(self.i.payload)
-        with m.If(sampling):
-            m.d.sync += converting.eq(driven)
+        self._steps(m, phases.strobing)
+        converting = Signal(self.tag, reset_less=True)
+        m.d.comb += [self.converting.eq(converting), self.idle.eq(phases.idle & ~self.step.any() & ~self.o_valid)]
+        with m.If(phases.strobing):
+            m.d.sync += converting.eq(phases.tag)
         with m.If(self.decide & self.step[0]):
             m.d.sync += self.o_tag.eq(converting)
         m.d.sync += self.o_valid.eq(self.decide & self.step[0])
-
-    def _phases(self, m: Module, sampling: Signal) -> None:
-        longest = max(*self.lengths.values(), self.rest) + (1 << self.stretch_bits) - 2
-        remaining = Signal(index(longest + 1))
-        last = Signal()
-        m.d.comb += last.eq(remaining == 0)
-
-        def enter(phase: str) -> None:
-            stretch = getattr(self, f"stretch_{phase}") if self.stretch_bits else 0
-            m.d.sync += remaining.eq(self.lengths[phase] - 1 + stretch)
-            m.d.sync += getattr(self, phase).eq(1)
-            m.next = phase.upper()
-
-        def accept_or_idle() -> None:
-            m.d.comb += self.i.ready.eq(1)
-            with m.If(self.i.valid):
-                enter("precharge")
-            with m.Else():
-                m.next = "IDLE"
-
-        phases_idle = Signal()
-        m.d.comb += self.idle.eq(phases_idle & ~self.step.any() & ~self.o_valid)
-        with m.If(~last):
-            m.d.sync += remaining.eq(remaining - 1)
-        with self.fsm(m, "phase"):
-            with m.State("IDLE"):
-                m.d.comb += phases_idle.eq(1)
-                accept_or_idle()
-            with m.State("PRECHARGE"):
-                with m.If(last):
-                    m.d.sync += self.precharge.eq(0)
-                    enter("evaluate")
-            with m.State("EVALUATE"):
-                with m.If(last):
-                    m.d.comb += sampling.eq(1)
-                    enter("sample")
-            with m.State("SAMPLE"):
-                with m.If(last):
-                    m.d.sync += [self.sample.eq(0), self.evaluate.eq(0)]
-                    if self.rest:
-                        m.d.sync += remaining.eq(self.rest - 1)
-                        m.next = "REST"
-                    else:
-                        accept_or_idle()
-            if self.rest:
-                with m.State("REST"):
-                    with m.If(last):
-                        accept_or_idle()
 
     def _steps(self, m: Module, sampling: Signal) -> None:
         if self.compare_cycles == 1:
