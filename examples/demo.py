@@ -82,7 +82,6 @@ def run(options: argparse.Namespace, stage: "Stages") -> Results:
         simulator=simulator,
         command=shlex.join(["python", *sys.argv]),
         seed=options.seed,
-        images=len(chosen),
         seconds=stage.seconds,
     )
     return gather(p, perceptron, network, test, ran, chosen, held, about)

@@ -1,31 +1,11 @@
 """What a macro's converters make of a line's sum, measured on the array model."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from bitline.params.two_way import Direction, TwoWay
+from bitline.report.results import Transfer
 
 from .arrays import two_way as arrays
-
-
-@dataclass(frozen=True, eq=False)
-class Transfer:
-    """The transfer curves of one direction's converters. Sums are in products of 1 by 1.
-
-    Attributes
-    ----------
-    begins : float array, (converters, codes - 1)
-        The sum at which a converter begins to give code 1, 2 …; nominal cells, no noise.
-    sums : int64 array, (n,)
-        Every sum that a read can come to.
-    misread : float array, (n,)
-        Of each sum: the share of conversions whose code is not that of an ideal array. Cells and noise as they are.
-    """
-
-    begins: np.ndarray
-    sums: np.ndarray
-    misread: np.ndarray
 
 
 def transfer(p: TwoWay, array: str, seed: int = 0, direction: Direction = "forward", repetitions: int = 50) -> Transfer:

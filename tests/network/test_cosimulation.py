@@ -41,7 +41,8 @@ def test_every_number_and_cycle_is_right(array: str) -> None:
         assert one.predicted == one.counted > 0
     assert sum(one.counted for one in held.cycles) == held.verdict.cycles_counted
     ran = passes.run(NETWORK, examples(IMAGES), Macros(P, NETWORK, array, 4), P.inputs[True])
-    assert np.array_equal(held.ran.forward.scores, ran.forward.scores)
+    assert np.array_equal(held.products["forward"][-1] + NETWORK.layers[-1].bias, ran.forward.scores)
+    assert np.array_equal(held.products["backward"][0], ran.backward.products[0])
 
 
 def test_waves_are_those_of_the_first_product() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from bitline.params import preset
 from bitline.params.two_way import TwoWay
-from bitline.report.results import About, Accuracy, Check, Converters, Cycles, Deviation, Recording, Results, Shown
+from bitline.report.results import About, Accuracy, Check, Cycles, Deviation, Recording, Results, Shown, Transfer
 
 CYCLES = 26
 
@@ -65,14 +65,13 @@ def results(wrong: int = 0, counted: int = 120) -> Results:
             simulator="icarus",
             command="python demo.py --output 'a & b'",
             seed=7,
-            images=2,
             seconds={"train the network": 1.25},
         ),
         accuracies=[Accuracy("floating point", 390, 400), Accuracy("typical array", 400, 400)],
         agreement={"8-bit integers": 0.99, "typical array": 0.5},
         checks=[Check("ideal", "codes", 1200, 0), Check("typical", "layers' products", 34, wrong)],
         cycles=[Cycles("layer 1", "write", 120, counted), Cycles("layer 1", "forward", 1300, 1300)],
-        converters=Converters(np.arange(1, 32) - 0.5 + rng.normal(0, 0.1, (64, 31)), np.arange(17), np.linspace(0, 0.05, 17)),
+        transfer=Transfer(np.arange(1, 32) - 0.5 + rng.normal(0, 0.1, (64, 31)), np.arange(17), np.linspace(0, 0.05, 17)),
         recording=recording(p, np.array([5, 16, 0, 9, 1])),
         shown=[
             Shown(

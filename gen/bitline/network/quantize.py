@@ -56,27 +56,22 @@ def quantized(perceptron: Perceptron, calibration: Examples, *, inputs: range, w
         Formats of unsigned activations, signed weights and signed errors.
     """
     sums = perceptron.sums(calibration.images)
-    gradients = perceptron.gradients(sums, calibration.labels)
-    errors_at = [
-        *(g * (s > 0) for g, s in zip(gradients[1:], sums[:-1], strict=True)),
-        score_gradient(sums[-1], calibration.labels),
-    ]
-    entering = 2.0 ** (8 - formats.width(inputs)) / 255
-    reached = (np.max(s, initial=0) or 1.0 for s in sums[:-1])
-    input_scales = [entering, *(float(top) / inputs[-1] for top in reached)]
+    products = perceptron.gradients(sums, calibration.labels)
+    entering = [g * (s > 0) for g, s in zip(products[1:], sums[:-1], strict=True)]
+    entering.append(score_gradient(sums[-1], calibration.labels))
+    scales = [2.0 ** (8 - formats.width(inputs)) / 255, *(float(np.max(s, initial=0) or 1) / inputs[-1] for s in sums[:-1])]
     layers = []
     for number, (matrix, bias) in enumerate(zip(perceptron.weights, perceptron.biases, strict=True)):
-        weight_scale = float(np.abs(matrix).max()) / weights[-1] or 1.0
-        scale = input_scales[number] * weight_scale
-        last = number == len(perceptron.weights) - 1
+        unit = float(np.abs(matrix).max() or 1) / weights[-1]
+        scale = scales[number] * unit
         layers.append(
             Dense(
                 name=f"layer {number + 1}",
-                weights=np.rint(matrix / weight_scale).astype(np.int64),
+                weights=np.rint(matrix / unit).astype(np.int64),
                 bias=np.rint(bias / scale).astype(np.int64),
                 scale=scale,
-                requantize=None if last else Requantize.nearest(scale / input_scales[number + 1], inputs),
-                requantize_error=_error_requantize(errors_at[number], gradients[number] / weight_scale, errors),
+                requantize=Requantize.nearest(scale / scales[number + 1], inputs) if number + 1 < len(scales) else None,
+                requantize_error=_error_requantize(entering[number], products[number] / unit, errors),
             )
         )
     return Network(tuple(layers), inputs)

@@ -36,9 +36,9 @@ def page(results: Results) -> str:
         diagram=Markup(block_diagram(diagram)) if diagram else "",
         timing=Markup(timing_diagram(recorded_waves(p, results.recording))),
         accuracy=_image(plots.accuracy(results.accuracies), "Accuracy in floating point, in integers, and on the macro"),
-        converters=_image(plots.converters(results.converters, p.adc.step), "Transfer curves of the converters"),
+        converters=_image(plots.converters(results.transfer, p.adc.step), "Transfer curves of the converters"),
         deviations=_image(
-            plots.deviations(results.deviations, results.confusion), "Deviations of products, and confusion of digits"
+            plots.deviations(results.deviations, results.confusion), "Deviations of products, and confusion of classes"
         ),
         cycles=_image(plots.cycles(results.cycles), "Cycles of each layer and phase, predicted and counted"),
         images=_image(plots.images(results.shown), "The images that ran through the Verilog, and what came back to their pixels"),
@@ -54,7 +54,7 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": "{:,}".format, "percent": "{:.2%}".format}
+    environment.filters |= {"number": "{:,}".format, "percent": lambda share: f"{100 * share:.2f} %"}
     return environment.get_template("report.html")
 
 

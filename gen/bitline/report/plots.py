@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from typing import Any
 
 import matplotlib as mpl
@@ -11,11 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .results import Accuracy, Converters, Cycles, Deviation, Shown
+from .results import Accuracy, Cycles, Deviation, Shown, Transfer
 
 # Okabe and Ito's colours, told apart by readers who see few of them
-BLUE, ORANGE, GREEN, VERMILION, INK, SOFT, PALE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#1d2733", "#5a6675", "#d9dee4"
-MARKED = ((BLUE, "o"), (VERMILION, "s"), (GREEN, "^"))
+BLUE, VERMILION, GREEN, INK, SOFT, PALE = "#0072B2", "#D55E00", "#009E73", "#1d2733", "#5a6675", "#d9dee4"
+MARKS = ((BLUE, "o", "-"), (VERMILION, "s", "--"), (GREEN, "^", "-."), (INK, "D", ":"))
 
 WIDTH = 11
 """Inches of a picture; the page gives it the width there is."""
@@ -49,9 +50,8 @@ def accuracy(found: Sequence[Accuracy]) -> str:
     """One line a way of running the network: the share found right, and the interval around it."""
     with _picture(0.5 * len(found) + 0.8) as (figure, out):
         axes = figure.subplots()
-        for at, one in enumerate(reversed(found)):
+        for at, (one, (colour, marker, _)) in enumerate(zip(reversed(found), cycle(MARKS))):
             low, high = one.interval
-            colour, marker = ((INK, "o"), (BLUE, "s"), (GREEN, "^"), (VERMILION, "D"))[len(found) - 1 - at]
             axes.plot([100 * low, 100 * high], [at, at], color=colour, linewidth=2, alpha=0.45, solid_capstyle="butt")
             axes.plot(100 * one.share, at, marker, color=colour, markersize=9)
             axes.annotate(
@@ -66,7 +66,7 @@ def accuracy(found: Sequence[Accuracy]) -> str:
     return out[0]
 
 
-def converters(chip: Converters, step: int) -> str:
+def converters(chip: Transfer, step: int) -> str:
     """What converters make of a sum: three codes' staircases, all converters' deviations, and the share of misread sums."""
     codes = np.arange(1, chip.begins.shape[1] + 1)
     reached = codes * step <= chip.sums[-1]
@@ -76,12 +76,12 @@ def converters(chip: Converters, step: int) -> str:
     with _picture(3.6) as (figure, out):
         stairs, deviation, misread = figure.subplots(1, 3, width_ratios=(1.35, 1, 0.9))
         _stairs(stairs, (codes - 0.5) * step, codes, reached, PALE, 5, "ideal")
-        for (colour, _), converter in zip(MARKED, chosen, strict=True):
+        for (colour, _, _), converter in zip(MARKS, chosen, strict=False):
             _stairs(stairs, chip.begins[converter], codes, reached, colour, 1.3, f"converter {converter}")
         stairs.set(title="Code given", xlabel="line sum, products of 1 by 1", ylabel="code")
         stairs.legend(loc="upper left", fontsize=9)
         deviation.plot(codes[reached], off.T, color=PALE, linewidth=0.8)
-        for (colour, marker), converter in zip(MARKED, chosen, strict=True):
+        for (colour, marker, _), converter in zip(MARKS, chosen, strict=False):
             deviation.plot(codes[reached], off[converter], color=colour, marker=marker, markersize=4, linewidth=1.3)
         deviation.axhline(0, color=INK, linewidth=0.8)
         deviation.set(title=f"Where a code begins, {len(off)} converters", xlabel="code", ylabel="late by, steps")
@@ -124,7 +124,7 @@ def deviations(found: Sequence[Deviation], confusion: np.ndarray) -> str:
     with _picture(4.1) as (figure, out):
         spread, mistaken = figure.subplots(1, 2, width_ratios=(1.25, 1))
         reach = 100 * max(float(np.abs(one.share).max(initial=0)) for one in found) or 1
-        for (colour, _), dashes, one in zip(MARKED, ("-", "--", ":"), found, strict=False):
+        for one, (colour, _, dashes) in zip(found, cycle(MARKS)):
             label = f"{one.name}: {100 * (one.share**2).mean() ** 0.5:.1f} % rms, {100 * (one.share == 0).mean():.0f} % exact"
             weights = np.full(one.share.size, 100 / one.share.size)
             bins = np.linspace(-reach, reach, 52)
@@ -165,7 +165,7 @@ def images(shown: Sequence[Shown]) -> str:
             _image(column[0], one)
             most = max(np.abs(one.returned[arrays[0]]).max(), 1)
             for axes, array in zip(column[1:], arrays, strict=True):
-                axes.imshow(one.returned[array], cmap="PuOr", vmin=-most, vmax=most)
+                axes.imshow(one.returned[array], cmap="PuOr_r", vmin=-most, vmax=most)
         for axes, name in zip(grid[:, 0], ["image", *(f"{array} array" for array in arrays)], strict=True):
             axes.set_ylabel(name, color=INK)
         for axes in grid[:, len(shown) :].flat:

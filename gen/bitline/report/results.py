@@ -41,7 +41,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Cycles:
-    """Clock cycles of a phase of a layer."""
+    """Clock cycles of a phase of a layer, all its tiles one after the other."""
 
     layer: str
     phase: str
@@ -50,8 +50,18 @@ class Cycles:
 
 
 @dataclass(frozen=True, eq=False)
-class Converters:
-    """Transfer curves, as in :class:`bitline_sim.transfer.Transfer`."""
+class Transfer:
+    """The transfer curves of one direction's converters. Sums are in products of 1 by 1.
+
+    Attributes
+    ----------
+    begins : float array, (converters, codes - 1)
+        The sum at which a converter begins to give code 1, 2 …; nominal cells, no noise.
+    sums : int64 array, (n,)
+        Every sum that a read can come to.
+    misread : float array, (n,)
+        Of each sum: the share of conversions whose code is not that of an ideal array. Cells and noise as they are.
+    """
 
     begins: np.ndarray
     sums: np.ndarray
@@ -120,8 +130,6 @@ class About:
     ----------
     network, data, simulator, command : str
     seed : int
-    images : int
-        How many ran through the Verilog.
     seconds : mapping of floats
         By what took them.
     """
@@ -131,7 +139,6 @@ class About:
     simulator: str
     command: str
     seed: int
-    images: int
     seconds: Mapping[str, float]
 
 
@@ -155,7 +162,7 @@ class Results:
     agreement: Mapping[str, float]
     checks: Sequence[Check]
     cycles: Sequence[Cycles]
-    converters: Converters
+    transfer: Transfer
     recording: Recording
     shown: Sequence[Shown]
     deviations: Sequence[Deviation]

@@ -26,16 +26,17 @@ class _Picture:
         search = (self._trial(), self._above()) if self.p.adc.kind == "sar" else ()
         strobes = (self._level(name, self._bits(name)) for name in ("precharge", "evaluate", "sample"))
         taken = self._bits("x_valid") & self._bits("x_ready")
-        sampled, converted = self.sampled[0], self.sampled[0] + self.p.conversion_cycles
         return Waves(
             self.recording.what,
             self.cycles,
             (self._level("x taken", taken), self._lines(), *strobes, *search, self._code()),
-            (
-                Measure(self.started[0], self.started[1], f"period {self.started[1] - self.started[0]}"),
-                Measure(sampled, converted, f"conversion {converted - sampled}"),
-            ),
+            self._measures(),
         )
+
+    def _measures(self) -> tuple[Measure, ...]:
+        first, second = self.started[:2]
+        sampled, converted = self.sampled[0], self.sampled[0] + self.p.conversion_cycles
+        return Measure(first, second, f"period {second - first}"), Measure(sampled, converted, f"conversion {converted - sampled}")
 
     # ---- the recording
 

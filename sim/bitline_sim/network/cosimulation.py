@@ -9,30 +9,18 @@ import numpy as np
 from bitline.network.datasets import Examples
 from bitline.network.layers import Network
 from bitline.params.two_way import DIRECTIONS, Direction, TwoWay
+from bitline.report.results import Cycles
 
 from ..runner import Simulation
 from ..scoreboard import two_way as scoreboard
 from ..scoreboard.verdict import Verdict
 from .macros import Macros, Placed, placed
-from .passes import Ran, run
+from .passes import run
 
 WORKERS = 2
 """Simulations side by side."""
 
-RECORDED = 26
-"""Cycles of each tile's first product whose waves are recorded."""
-
 PHASES = ("write", "forward", "backward")
-
-
-@dataclass(frozen=True)
-class PhaseCycles:
-    """Clock cycles of one phase of a layer, all its tiles one after the other."""
-
-    layer: str
-    phase: str
-    predicted: int
-    counted: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +31,7 @@ class TileRun:
     ----------
     place : Placed
     outcome : dict of arrays
-        What the bench left.
+        What the bench left, with the waves of the first product's first four evaluations.
     cycles : dict
         Predicted and counted cycles of each phase.
     verdict : Verdict
@@ -58,23 +46,22 @@ class TileRun:
 
 @dataclass(frozen=True, eq=False)
 class CoSimulation:
-    """A network's run in the emitted Verilog, and the same run on the array models alone.
+    """A network's run in the emitted Verilog.
 
     Attributes
     ----------
-    ran : Ran
-        The run on the array models.
     tiles : tuple of TileRun
-        The runs of the Verilog.
+    products : dict of lists of int64 arrays, (n, outputs)
+        By the direction, of each layer: the sums of its tiles' results.
     verdict : Verdict
-        Of everything: the tiles' verdicts, and the sums of the tiles' results held against the run on the array models.
-    cycles : tuple of PhaseCycles
+        The tiles' verdicts, and the layers' products held against the run on the array models alone.
+    cycles : tuple of Cycles
     """
 
-    ran: Ran
     tiles: tuple[TileRun, ...]
+    products: dict[Direction, list[np.ndarray]]
     verdict: Verdict
-    cycles: tuple[PhaseCycles, ...]
+    cycles: tuple[Cycles, ...]
 
 
 def evaluations(p: TwoWay, network: Network) -> int:
@@ -111,7 +98,11 @@ def cosimulate(
 
     with ThreadPoolExecutor(WORKERS) as pool:
         tiles = tuple(pool.map(run_tile, placed(p, network, seed)))
-    return CoSimulation(ran, tiles, _joined(network, tiles, ran), _layer_cycles(network, tiles))
+    products: dict[Direction, list[np.ndarray]] = {
+        "forward": [sums - layer.bias for sums, layer in zip(ran.forward.sums, network.layers, strict=True)],
+        "backward": ran.backward.products,
+    }
+    return _gathered(network, tiles, products)
 
 
 def _run_tile(simulation: Simulation, p: TwoWay, place: Placed, vectors: dict[Direction, np.ndarray], array: str) -> TileRun:
@@ -123,7 +114,7 @@ def _run_tile(simulation: Simulation, p: TwoWay, place: Placed, vectors: dict[Di
     stimulus = scoreboard.stimulus(p, place.tile.weights, products)
     foreseen = scoreboard.predicted(p, stimulus)
     first_product = foreseen.accepted[p.array.rows] + 1
-    outcome = simulation.run(stimulus, array=array, seed=place.seed, record=[first_product, RECORDED]).outcome
+    outcome = simulation.run(stimulus, array=array, seed=place.seed, record=[first_product, 4 * p.period + 6]).outcome
     verdict = scoreboard.judge(p, stimulus, outcome, ideal=array == "ideal", full_rate=True)
     ends = np.cumsum([1 + p.array.rows, len(vectors["forward"]), len(vectors["backward"])]) - 1
     predicted = _phases(np.array(foreseen.accepted)[ends] + 1, foreseen.cycles)
@@ -136,33 +127,27 @@ def _phases(ends: np.ndarray, last: int) -> list[int]:
     return np.diff([0, *ends[:-1], last]).tolist()
 
 
-def _joined(network: Network, tiles: tuple[TileRun, ...], ran: Ran) -> Verdict:
+def _gathered(network: Network, tiles: tuple[TileRun, ...], wanted: dict[Direction, list[np.ndarray]]) -> CoSimulation:
+    """What the tiles come to together, held against the products wanted."""
     verdict = Verdict.of(tile.verdict for tile in tiles)
+    products: dict[Direction, list[np.ndarray]] = {direction: [] for direction in DIRECTIONS}
+    cycles = []
     for number, layer in enumerate(network.layers):
-        products: dict[Direction, np.ndarray] = {
-            "forward": ran.forward.sums[number] - layer.bias,
-            "backward": ran.backward.products[number],
-        }
-        for direction, wanted in products.items():
-            got = _added([tile for tile in tiles if tile.place.layer == number], direction, wanted.shape)
-            verdict.hold("layers' products", got, wanted, f"{layer.name} {direction}")
-    return verdict
+        mine = [tile for tile in tiles if tile.place.layer == number]
+        for direction in DIRECTIONS:
+            products[direction].append(_added(mine, direction, wanted[direction][number].shape))
+            verdict.hold("layers' products", products[direction][-1], wanted[direction][number], f"{layer.name} {direction}")
+        for phase in PHASES:
+            predicted, counted = zip(*(tile.cycles[phase] for tile in mine), strict=True)
+            cycles.append(Cycles(layer.name, phase, sum(predicted), sum(counted)))
+    return CoSimulation(tiles, products, verdict, tuple(cycles))
 
 
 def _added(tiles: list[TileRun], direction: Direction, shape: tuple[int, ...]) -> np.ndarray:
-    """A layer's products of the Verilog: the sums of its tiles' results."""
+    """The sums of tiles' results."""
     out, count = np.zeros(shape, np.int64), shape[0]
     first = count if direction == "backward" else 0
     for tile in tiles:
         at = tile.place.outputs(direction)
         out[:, at] += tile.outcome["results"][first : first + count, : at.stop - at.start]
     return out
-
-
-def _layer_cycles(network: Network, tiles: tuple[TileRun, ...]) -> tuple[PhaseCycles, ...]:
-    out = []
-    for number, layer in enumerate(network.layers):
-        for phase in PHASES:
-            pairs = [tile.cycles[phase] for tile in tiles if tile.place.layer == number]
-            out.append(PhaseCycles(layer.name, phase, *(sum(column) for column in zip(*pairs, strict=True))))
-    return tuple(out)

@@ -8,7 +8,7 @@ from bitline.network.datasets import Examples
 from bitline.network.layers import Network
 from bitline.network.quantize import Perceptron
 from bitline.params.two_way import TwoWay
-from bitline.report.results import About, Accuracy, Check, Converters, Cycles, Deviation, Recording, Results, Shown
+from bitline.report.results import About, Accuracy, Check, Deviation, Recording, Results, Shown
 
 from ..transfer import transfer
 from .cosimulation import CoSimulation
@@ -37,7 +37,6 @@ def gather(
     sums, typical, verilog = perceptron.sums(test.images), list(ran.values())[-1].forward, list(held.values())[-1]
     gradient = perceptron.gradients(sums, test.labels)[0]
     named = {"floating point": sums[-1].argmax(axis=1), **{name: one.forward.classes for name, one in ran.items()}}
-    chip = transfer(p, "typical", about.seed)
     return Results(
         p=p,
         about=about,
@@ -48,10 +47,10 @@ def gather(
             for array, one in held.items()
             for what, tally in one.verdict.held.items()
         ],
-        cycles=[Cycles(one.layer, one.phase, one.predicted, one.counted) for one in verilog.cycles],
-        converters=Converters(chip.begins, chip.sums, chip.misread),
+        cycles=verilog.cycles,
+        transfer=transfer(p, "typical", about.seed),
         recording=_recording(p, network, verilog),
-        shown=[_shown(chosen, held, number) for number in range(len(chosen))],
+        shown=[_shown(network, chosen, held, number) for number in range(len(chosen))],
         deviations=_deviations(network, typical),
         confusion=_confusion(test.labels, typical.classes, typical.scores.shape[1]),
         first_wrong=next((one.verdict.first_wrong for one in held.values() if one.verdict.first_wrong), ""),
@@ -73,14 +72,12 @@ def _recording(p: TwoWay, network: Network, held: CoSimulation) -> Recording:
     return Recording(f"Forward product of the first image, {network.layers[run.place.layer].name}, {part}", waves, codes)
 
 
-def _shown(chosen: Examples, held: Mapping[str, CoSimulation], number: int) -> Shown:
-    image = chosen.images[number]
-    return Shown(
-        image,
-        int(chosen.labels[number]),
-        {array: int(one.ran.forward.classes[number]) for array, one in held.items()},
-        {array: one.ran.backward.products[0][number].reshape(image.shape) for array, one in held.items()},
-    )
+def _shown(network: Network, chosen: Examples, held: Mapping[str, CoSimulation], number: int) -> Shown:
+    """An image, with what the Verilog's own products say of it."""
+    image, bias = chosen.images[number], network.layers[-1].bias
+    scores = {array: one.products["forward"][-1][number] + bias for array, one in held.items()}
+    returned = {array: one.products["backward"][0][number].reshape(image.shape) for array, one in held.items()}
+    return Shown(image, int(chosen.labels[number]), {array: int(of.argmax()) for array, of in scores.items()}, returned)
 
 
 def _deviations(network: Network, ran: Forward) -> list[Deviation]:

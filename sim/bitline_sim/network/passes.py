@@ -64,7 +64,7 @@ class Backward:
 
 @dataclass(frozen=True, eq=False)
 class Ran:
-    """Both."""
+    """A forward pass, and the backward pass that followed."""
 
     forward: Forward
     backward: Backward
