@@ -38,7 +38,7 @@ from bitline_sim.network.macros import Macros, placed
 ARRAYS = ("ideal", "typical")
 HIDDEN, EPOCHS = {"digits": 64, "MNIST": 128}, {"digits": 60, "MNIST": 8}
 IMAGES = 6  # through the Verilog, if the simulator makes their evaluations in about a minute
-IN_A_MINUTE = {"icarus": 20_000, "verilator": 100_000}
+IN_A_MINUTE = {"icarus": 20_000, "verilator": 60_000}
 
 
 def run(options: argparse.Namespace, stage: "Stages") -> Results:
