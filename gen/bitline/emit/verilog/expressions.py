@@ -1,7 +1,7 @@
 """Cells as Verilog expressions in which every operand has the width of its context, so that nesting never changes a value."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from .clean import joined
 from .rtlil import Bits, Body, Cell, Module, Operand, Switch
@@ -38,6 +38,7 @@ class Expressions:
         self._narrowed: set[str] = set()
         for wire in self._drivers:
             self._narrow(wire)
+        self._extended = {wire for cell in self._drivers.values() for wire in self._sign_extended(cell)}
 
     def standing(self) -> list[tuple[str, int, str]]:
         """The wires that stand by themselves: name, width and expression. To be asked for last."""
@@ -90,6 +91,7 @@ class Expressions:
         return (
             wire in self._drivers
             and self._drivers[wire].kind != "$mul"
+            and wire not in self._extended
             and wire.startswith("$")
             and wire not in self._ports
             and len(uses) == 1
@@ -111,6 +113,15 @@ class Expressions:
         if user is None or self._drivers[user].kind not in _MODULAR:
             return needed
         return min(needed, bits.low + self._narrow(user))
+
+    def _sign_extended(self, cell: Cell) -> Iterator[str | None]:
+        """Wires whose highest bit a signed operation writes once more, or more often, to fill its width."""
+        at = cell.connections
+        if not (cell.parameters.get("A_SIGNED") and cell.parameters.get("B_SIGNED", 1)) or cell.kind == "$mul":
+            return
+        sides = [at[side] for side in ("A", "B") if side in at]
+        width = max(map(_width, sides)) if cell.kind in _COMPARE else self._widths[at["Y"][0].wire or ""]
+        yield from (side[-1].wire for side in sides if _width(side) < width)
 
     def _expression(self, wire: str) -> str:
         if wire not in self._texts:

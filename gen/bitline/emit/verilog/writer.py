@@ -35,7 +35,7 @@ class Writer:
         self._states = {register: {code: f"{register.removesuffix('_state')}_{name}".upper() for code, name in names.items()} for register, names in states.items()}
         self._names = rename(module)
         self._exprs = Expressions(module, self._names)
-        self._registers = {_target(cell.connections["D"]): cell for cell in module.cells if cell.kind == "$dff"}
+        self._registers = {_next_value(cell): cell for cell in module.cells if cell.kind == "$dff"}
         self._variables: set[str] = set()
         self._unread = unread(module)
 
@@ -198,6 +198,12 @@ def _target(operand: Operand) -> str:
     (part,) = operand
     assert part.wire is not None
     return part.wire
+
+
+def _next_value(register: Cell) -> str:
+    """The wire that a process may drive with the register's next value; the register itself where that is no single wire."""
+    value = register.connections["D"]
+    return value[0].wire if len(value) == 1 and value[0].wire is not None else _target(register.connections["Q"])
 
 
 def _first_target(body: Body) -> str:
