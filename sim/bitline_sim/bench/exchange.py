@@ -20,13 +20,18 @@ def folder() -> Path:
 def write_orders(where: Path, p: MacroParameters, settings: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
     """Leave a bench its parameters, its settings and its stimulus."""
     (where / "orders.json").write_text(json.dumps({"parameters": p.chosen(), **settings}))
-    np.savez(where / "stimulus.npz", **arrays)  # pyright: ignore[reportArgumentType]
+    write_arrays(where / "stimulus.npz", arrays)
 
 
 def read_orders(where: Path) -> tuple[MacroParameters, dict[str, Any], dict[str, np.ndarray]]:
     """What :func:`write_orders` left."""
     settings = json.loads((where / "orders.json").read_text())
     return from_choices(settings.pop("parameters")), settings, read_arrays(where / "stimulus.npz")
+
+
+def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
+    """Leave arrays as an archive."""
+    np.savez(path, **arrays)  # pyright: ignore[reportArgumentType]
 
 
 def read_arrays(path: Path) -> dict[str, np.ndarray]:
