@@ -60,6 +60,11 @@ def unsigned(bits: int) -> range:
     return span(0, (1 << bits) - 1)
 
 
+def index(count: int) -> range:
+    """The format of a number that chooses one of ``count`` things: at least one bit, since a port without bits is none."""
+    return range(max(count, 2))
+
+
 def text(fmt: range) -> str:
     """The format for a human reader: ``-128 … 127 (8 bits, signed)``."""
     kind = "signed" if signed(fmt) else "unsigned"

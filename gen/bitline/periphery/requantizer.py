@@ -38,6 +38,8 @@ class Requantizer(Block):
     shift, zero_point, low, high : In
         Stable while a value is under way.
     o : Out(stream of {value, tag})
+    busy : Out(1)
+        A value is under way.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Requantizer(Block):
                 "low": In(output),
                 "high": In(output),
                 "o": Out(stream.Signature(data.StructLayout({"value": formats.hull([value, output]), "tag": tag}))),
+                "busy": Out(1),
             }
         )
 
@@ -79,13 +82,17 @@ class Requantizer(Block):
         ]
         if self.residual:
             chosen += [
-                ("residual", i.residual.shape(), Mux(i.plain, 0, i.residual)),
-                ("second", i.residual_multiplier.shape(), i.residual_multiplier),
+                ("residual", i.residual.shape(), i.residual),
+                ("second", i.residual_multiplier.shape(), Mux(i.plain, 0, i.residual_multiplier)),
             ]
         factors = [Signal(shape, name=name, reset_less=True) for name, shape, _ in chosen]
         nearest = self._nearest(m, total, plain[1])
         clipped = self._clipped(m, rounded)
-        m.d.comb += [move.eq(~self.o.valid | self.o.ready), self.i.ready.eq(move)]
+        m.d.comb += [
+            move.eq(~self.o.valid | self.o.ready),
+            self.i.ready.eq(move),
+            self.busy.eq(Cat(*valid, self.o.valid).any()),
+        ]
         with m.If(move):
             for register, before in ((valid, self.i.valid), (plain, i.plain), (tag, i.tag)):
                 m.d.sync += [to.eq(at) for to, at in zip(register, [before, *register], strict=False)]

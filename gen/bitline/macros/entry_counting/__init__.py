@@ -1,0 +1,5 @@
+"""Entry-counting macro."""
+
+from .macro import Macro
+
+__all__ = ["Macro"]
