@@ -35,11 +35,16 @@ def product_of_one_line(side: Side, signed: bool, x: int, w: int) -> int:
     return total
 
 
-@given(legal_two_way())
-def test_reads_make_the_exact_product_of_every_input_and_weight(p):
-    for side, signed in every_schedule(p):
-        pairs = list(itertools.product(p.inputs[signed], p.weights))
-        assert [product_of_one_line(side, signed, x, w) for x, w in pairs] == [x * w for x, w in pairs]
+@pytest.mark.parametrize("layout", ["planes", "interleaved"])
+@pytest.mark.parametrize("weight_sign", ["twos_complement", "offset_binary", "differential"])
+@pytest.mark.parametrize("sign", ["twos_complement", "sign_magnitude", "offset_binary"])
+def test_reads_make_the_exact_product_of_every_input_and_weight(sign, weight_sign, layout):
+    for (n, digit_bits), m in itertools.product(((1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (4, 2)), (2, 3, 4)):
+        operands = {"bits": n, "digit_bits": digit_bits, "sign": sign}
+        p = two_way(array={"layout": layout}, input=operands, weight={"bits": m, "sign": weight_sign})
+        for side, signed in every_schedule(p):
+            pairs = list(itertools.product(p.inputs[signed], p.weights))
+            assert [product_of_one_line(side, signed, x, w) for x, w in pairs] == [x * w for x, w in pairs]
 
 
 @given(legal_two_way(small=False))

@@ -24,6 +24,9 @@ CASES = {
     "two-bit digits of an odd width": variant(TINY, input={"digit_bits": 2}),
     "two-bit digits of two bits": variant(TINY, input={"bits": 2, "digit_bits": 2}),
     "magnitudes in two-bit digits": variant(TINY, input={"digit_bits": 2, **MAGNITUDES}, weight=PAIRS),
+    "offset pairs of bits on two-bit weights": variant(
+        TINY, array={"layout": "interleaved"}, input={"bits": 2, "digit_bits": 2, **OFFSET}, weight={"bits": 2}
+    ),
     "one-bit inputs": variant(TINY, input={"bits": 1}, weight={"bits": 2}),
     "one-bit offset inputs": variant(TINY, input={"bits": 1, **OFFSET}, array={"layout": "interleaved"}),
     "one-bit converters, one line a read": variant(TINY, array={"lines_per_read": 1}, adc={"bits": 1}),
