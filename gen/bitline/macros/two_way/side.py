@@ -61,13 +61,14 @@ class Side(Block):
         codes = self._converters(m)
         planes = len(self.side.planes)
         mid = [codes[-1] & self.mid.replicate(self.adc.bits)] if self.side.macro.has_mid_line else []
-        for number, total in enumerate(self.totals):
-            lane = self._lane()
+        lanes = [self._lane() for _ in self.totals]
+        # one assignment of all bits: Amaranth looks at the whole of a signal for each assignment to a part of it
+        m.d.comb += Value.cast(self.totals).eq(Cat(lane.total for lane in lanes))
+        for number, lane in enumerate(lanes):
             m.submodules[f"lane_{number}"] = lane
             m.d.comb += [
                 lane.codes.eq(Cat(*codes[number * planes : (number + 1) * planes], *mid)),
                 *(getattr(lane, name).eq(getattr(self, name)) for name in ("sum", "add", "first", "shift", "negative")),
-                total.eq(lane.total),
             ]
             if self.side.macro.keeps_sums:
                 kept = Value.cast(self.corrections[number])
