@@ -40,7 +40,7 @@ def test_table_is_symmetric_and_of_the_sigma_asked_for(sigma):
     table = noise.quantiles(sigma)
     assert (len(table), table.dtype) == (4096, np.int64)
     assert np.array_equal(table, -table[::-1]) and (np.diff(table) >= 0).all()
-    assert np.sqrt(2 * np.mean(table.astype(float) ** 2)) == pytest.approx(sigma, rel=1e-3)
+    assert np.sqrt(2 * np.mean(table.astype(float) ** 2)) == pytest.approx(sigma, rel=5e-5)
 
 
 def test_no_noise():

@@ -83,11 +83,11 @@ def test_ideal_preset_at_the_ends(w, x):
         assert np.array_equal(codes_of(array, vector, direction, False), golden.ideal_codes(p, weights, vector, direction, False))
 
 
-def test_sums_stay_whole_where_they_outgrow_single_precision():
+def test_the_largest_sums_are_whole():
     array = {"rows": 1024, "columns": 2, "lines_per_read": 256}
     p = two_way(array=array, input={"digit_bits": 2}, adc={"bits": 8, "step": 4, "share": 1})
     weights = np.full((1024, 2), -1)
-    array = filled(p, weights, only(cell_sigma=0.3))
+    array = filled(p, weights, only(cell_sigma=0.5))
     x = np.arange(1024) % 256
     charge = golden.cells(p, weights).astype(np.int64) * array.tables()["gain"]
     digits = golden.drives(p, x, "forward", False).digits
