@@ -17,6 +17,7 @@ from bitline.params.two_way import DIRECTIONS, Direction, TwoWay
 
 from ..arrays import two_way as arrays
 from . import device, exchange
+from .memory_link import MemoryLink
 from .recorder import Recorder
 from .streams import Stream, packed, unpacked
 
@@ -29,6 +30,7 @@ class Link:
 
     def __init__(self, p: TwoWay, stub: Any, model: arrays.Array) -> None:
         self.p, self._stub, self._model = p, stub, model
+        self._memory = MemoryLink(stub, model, p.array_pins)
         self.drives: list[bytes] = []
         self.codes: list[bytes] = []
         digit = p.input.digit_bits
@@ -39,8 +41,8 @@ class Link:
 
     def start(self) -> None:
         """Begin to answer the array's strobes."""
-        for answer in (self._evaluations, self._writes, self._reads):
-            cocotb.start_soon(answer())
+        self._memory.start()
+        cocotb.start_soon(self._evaluations())
 
     async def _evaluations(self) -> None:
         sampled, seen = ValueChange(self._stub.sampled), self._stub.drive_seen
@@ -65,27 +67,6 @@ class Link:
         slot = bits[after : after + self.p.adc.share].argmax()
         plane = bits[after + self.p.adc.share :].argmax() if self.p.array.layout == "interleaved" else 0
         return direction, digits[None], np.array([slot]), np.array([plane])
-
-    async def _writes(self) -> None:
-        written = ValueChange(self._stub.written)
-        while True:
-            await written
-            row, group, data = self._access()
-            self._model.write(row, group, data)
-
-    async def _reads(self) -> None:
-        fetched = ValueChange(self._stub.fetched)
-        while True:
-            await fetched
-            row, group, _ = self._access()
-            self._stub.cells_shown.value = packed(self._model.read(row, group), 1)
-
-    def _access(self) -> tuple[int, int, list[int]]:
-        seen = self._stub.access_seen.value.to_unsigned()
-        row_bits, groups = max(1, (self.p.array.rows - 1).bit_length()), self.p.word_groups
-        group = (seen >> row_bits & (1 << groups) - 1).bit_length() - 1
-        cells = self.p.array.lines_per_read * len(self.p.planes)
-        return seen & (1 << row_bits) - 1, group, unpacked(seen >> row_bits + groups, 1, cells)
 
 
 class Bench:

@@ -2,51 +2,15 @@
 
 from ...params.two_way import Side, TwoWay
 from ..pins import ports
+from .stand_in import stand_in
 
 
 def link(p: TwoWay) -> str:
-    """A stand-in whose codes and cells something outside the simulator deposits.
-
-    At the rise of ``sample`` the lines' state is kept in ``drive_seen`` and ``sampled`` toggles; whoever waits for that reads
-    the one and deposits ``forward_code`` or ``backward_code``, a byte a converter. ``written`` and ``fetched`` toggle likewise
-    with ``access_seen``; what is read goes to ``cells_shown``.
-    """
+    """The array's stand-in; ``forward_code`` and ``backward_code`` are deposited, a byte a converter."""
     drive = ["slot", "backward", "column_drive", "row_drive"]
     if p.array.layout == "interleaved":
         drive.insert(0, "plane")
-    width = {pin.name: pin.width for pin in p.array_pins}
-    access = ["write_data", "word_group", "row"]
-    return f"""// {p.array_name}: its pins linked to a model outside the simulator.
-module {p.array_name} (
-{ports(p.array_pins)}
-);
-
-  reg sampled = 1'b0;
-  reg written = 1'b0;
-  reg fetched = 1'b0;
-  reg [{sum(width[name] for name in drive) - 1}:0] drive_seen;
-  reg [{sum(width[name] for name in access) - 1}:0] access_seen;
-  reg [{width["read_data"] - 1}:0] cells_shown;
-{_deposits(p)}
-  always @(posedge sample) begin
-    drive_seen <= {{{", ".join(drive)}}};
-    sampled <= ~sampled;
-  end
-
-  always @(posedge write) begin
-    access_seen <= {{{", ".join(access)}}};
-    written <= ~written;
-  end
-
-  always @(posedge read) begin
-    access_seen <= {{{", ".join(access)}}};
-    fetched <= ~fetched;
-  end
-
-  assign read_data = cells_shown;
-{_decisions(p)}
-endmodule
-"""
+    return stand_in(p, strobe="sample", drive=drive, deposits=_deposits(p), decisions=_decisions(p))
 
 
 def _deposits(p: TwoWay) -> str:
