@@ -136,13 +136,14 @@ class Expressions:
         if kind in _COMPARE:
             return self._comparison(cell, signed)
         if kind in _REDUCE:
-            return f"{_REDUCE[kind]}{self.operand(at['A'])}" if _width(at["A"]) > 1 else self.operand(at["A"])
+            return f"{_REDUCE[kind]}{_primary(self.operand(at['A']))}" if _width(at["A"]) > 1 else self.operand(at["A"])
         if kind in _UNARY:
-            return f"{_UNARY[kind]}{self.operand(at['A'], width, signed)}"
+            return f"{_UNARY[kind]}{_primary(self.operand(at['A'], width, signed))}"
         written: dict[str, Callable[[], str]] = {
-            "$logic_not": lambda: f"~|{self.operand(at['A'])}" if _width(at["A"]) > 1 else f"~{self.operand(at['A'])}",
+            "$logic_not": lambda: f"{'~|' if _width(at['A']) > 1 else '~'}{_primary(self.operand(at['A']))}",
             "$mux": lambda: f"{self.operand(at['S'])} ? {self.operand(at['B'], width)} : {self.operand(at['A'], width)}",
-            "$shl": lambda: f"{self.operand(at['A'], width, signed)} << {self.operand(at['B'])}",
+            "$shl": lambda: f"{self.operand(at['A'], width, bool(cell.parameters['A_SIGNED']))} << {self.operand(at['B'])}",
+            "$shr": lambda: f"{self.operand(at['A'], width)} >> {self.operand(at['B'])}",
             "$pos": lambda: self.operand(at["A"], width, signed),
             "$mul": lambda: " * ".join(f"$signed({self.operand(at[side])})" if signed else self.operand(at[side]) for side in "AB"),
         }
@@ -234,6 +235,11 @@ def _merged(parts: list[str]) -> list[str]:
 def bare(text: str) -> str:
     """Without parentheses that enclose all of it."""
     return text[1:-1] if text.startswith("(") and atomic(text) else text
+
+
+def _primary(text: str) -> str:
+    """The text as operand of a unary operator, of which Verilog does not allow two in a row."""
+    return f"({text})" if text[0] in "~|&^-" else text
 
 
 def atomic(text: str) -> bool:
