@@ -111,21 +111,16 @@ class Array:
     # ---- memory
 
     def write(self, row: int, word_group: int, bits: np.ndarray) -> None:
-        """Write a word group; cells beyond the row's end are ignored."""
-        at = self._word(word_group)
-        self._stored[row, at] = np.asarray(bits, np.uint8)[: at.stop - at.start]
+        """Write a word group."""
+        self._stored[row, self._word(word_group)] = bits
         self._lines = None
 
     def read(self, row: int, word_group: int) -> np.ndarray:
-        """The cells of a word group; zeros beyond the row's end."""
-        at = self._word(word_group)
-        out = np.zeros(self.p.array.word, np.uint8)
-        out[: at.stop - at.start] = self.cells()[row, at]
-        return out
+        """The cells of a word group."""
+        return self.cells()[row, self._word(word_group)]
 
     def _word(self, word_group: int) -> slice:
-        size = self.p.array.word
-        return slice(word_group * size, min((word_group + 1) * size, self.p.array.columns))
+        return slice(word_group * self.p.array.word, (word_group + 1) * self.p.array.word)
 
     def cells(self) -> np.ndarray:
         """What each cell holds: uint8, (rows, columns)."""

@@ -134,19 +134,12 @@ class Machine:
 
     def write_row(self, row: int, cells: np.ndarray) -> None:
         """Write a row of cells."""
-        for word_group, bits in enumerate(self._groups(cells)):
+        for word_group, bits in enumerate(np.asarray(cells, np.uint8).reshape(self.p.word_groups, -1)):
             self.array.write(row, word_group, bits)
 
     def read_row(self, row: int) -> np.ndarray:
         """Read a row of cells."""
-        beats = [self.array.read(row, word_group) for word_group in range(self.p.word_groups)]
-        return np.concatenate(beats)[: self.p.array.columns]
-
-    def _groups(self, cells: np.ndarray) -> np.ndarray:
-        """A row of cells as word groups; zeros beyond the row's end."""
-        padded = np.zeros(self.p.word_groups * self.p.array.word, np.uint8)
-        padded[: self.p.array.columns] = cells
-        return padded.reshape(self.p.word_groups, -1)
+        return np.concatenate([self.array.read(row, word_group) for word_group in range(self.p.word_groups)])
 
     # ---- programs
 

@@ -230,8 +230,8 @@ class Binary(MacroParameters):
         super().__post_init__()
         if self.trim.step > self.codes[-1]:
             raise ParameterError("trim.step", f"{self.trim.step} exceeds the highest code, {self.codes[-1]}")
-        if self.array.word > self.array.columns:
-            raise ParameterError("array.word", f"{self.array.word} exceeds array.columns = {self.array.columns}")
+        if self.array.columns % self.array.word:
+            raise ParameterError("array.word", f"{self.array.word} does not divide array.columns = {self.array.columns}")
         if self.data_rows < 1:
             raise ParameterError(
                 "array.rows",
@@ -263,7 +263,7 @@ class Binary(MacroParameters):
     @property
     def word_groups(self) -> int:
         """Beats that make one row of cells."""
-        return -(-self.array.columns // self.array.word)
+        return self.array.columns // self.array.word
 
     @property
     def page_beats(self) -> int:

@@ -272,10 +272,12 @@ def fault_of(p: "Binary", numbers: Mapping[str, int]) -> str:
         return "" if n["count"] and stop <= p.array.rows else f"rows {n['first']} … {stop - 1} are not all rows of the array"
     if n["repeats"] and not n["accumulate"]:
         return "repeats: only decisions that accumulate can be repeated"
-    if action == "store" and not (n["count"] and stop <= p.array.columns and n["to"] + n["count"] <= p.data_rows):
-        return f"{n['count']} columns from {n['first']} on do not go to bits from {n['to']} on of {p.data_rows}"
-    if action == "vote" and not (n["count"] and n["classes"]):
-        return "a vote needs at least one class and one column for each"
+    if action in ("store", "vote") and not (n["count"] and stop <= p.array.columns):
+        return f"columns {n['first']} … {stop - 1} are not all columns of the array"
+    if action == "store" and n["to"] + n["count"] > p.data_rows:
+        return f"{n['count']} bits from {n['to']} on do not fit a page of {p.data_rows}"
+    if action == "vote" and not n["classes"]:
+        return "a vote needs at least one class"
     return ""
 
 
