@@ -37,6 +37,7 @@ class Writer:
         self._exprs = Expressions(module, self._names)
         self._registers = {_next_value(cell): cell for cell in module.cells if cell.kind == "$dff"}
         self._variables: set[str] = set()
+        self._assigned: set[str] = set()
         self._unread = unread(module)
 
     def text(self) -> str:
@@ -73,7 +74,7 @@ class Writer:
         return ",\n".join(lines)
 
     def _declarations(self, standing: dict[str, int]) -> list[str]:
-        driven = {part.wire for c in self._module.connections for part in c.target}
+        driven = {part.wire for c in self._module.connections for part in c.target} | self._assigned
         for cell in self._module.cells:
             if not cell.kind.startswith("$"):
                 driven |= {part.wire for operand in cell.connections.values() for part in operand}
@@ -107,6 +108,7 @@ class Writer:
 
     def _combinational(self, process: Body, target: str) -> list[str]:
         if all(isinstance(statement, Assign) for statement in process):
+            self._assigned.add(target)
             return [f"assign {self._names[target]} = {bare(self._exprs.operand(_overlaid(process)))};"]
         self._variables.add(target)
         return _headed("always @*", self._statements(process, "="))
