@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 
 from ..params.entry_counting import EVENTS, EntryCounting, Operation
 
-SUM_GONE = 6
-"""Cycles from a dot product's last choice of classes until its sum has left the queue."""
-
 
 @dataclass(frozen=True)
 class Timeline:
@@ -65,7 +62,7 @@ class _Clock:
         self._accessed = 0  # the half that the last access concerned
         self._picked = -1  # last choice of classes of the last dot product
         self._searched = 0  # its half of the store
-        self._sum_gone = 0  # the queue is empty
+        self._quiet = 0  # no sum is under way
         self._arrival = -1  # last beat of the last streamed word
         self._freed = [-1, -1]  # last choice of classes for each half's word
 
@@ -86,12 +83,12 @@ class _Clock:
             last = start + op.steps * self.p.word_cycles - beats % 2
             self._store_free = last + 3
         else:
-            self.timeline.answers += [start + 3 * (beat + 1) for beat in range(op.steps * beats)]
+            self.timeline.answers.extend(start + 3 * (beat + 1) for beat in range(op.steps * beats))
             self._store_free = self.timeline.answers[-1] + 1
         self._accessed = half
 
     def _scale(self, op: Operation) -> None:
-        start = max(self._seen, self._picked + 1, self._sum_gone)
+        start = max(self._seen, self._picked + 1, self._quiet)
         self.timeline.accepted.append(start + op.steps - 1)
 
     def _product(self, op: Operation) -> None:
@@ -108,7 +105,7 @@ class _Clock:
             if dot.output == op.outputs - 1:
                 self._freed = [self._freed[1], self._picked]
             if dot.last and op.end != "hold":
-                self._sum_gone = self._picked + SUM_GONE
+                self._quiet = self._picked + self.p.result_latency + 1
                 if op.leaves(dot):
                     self.timeline.results.append(self._picked + self.p.result_latency)
         self.timeline.accepted.append(taken)

@@ -106,9 +106,9 @@ class Macro(Block):
             store.word.eq(dots.word),
             dots.accessed.eq(self._halves(store.half, store.busy)),
             sequencer.searching.eq(Cat(picker.active & words.any() for words in self._by_half(picker.at.word))),
-            sequencer.quiet.eq(~picker.active & picker.empty),
+            sequencer.quiet.eq(~picker.active & picker.empty & ~output.busy),
             picker.taken.eq(output.taken),
-            self.busy.eq(self.op.valid | store.busy | picker.active | ~picker.empty | output.busy),
+            self.busy.eq(self.op.valid | store.busy | ~sequencer.quiet),
         ]
         overflow = self._search(m, store, intake, picker, output)
         self._events(m, sequencer, dots, store, intake, picker, overflow)

@@ -78,7 +78,6 @@ class StorePort(Block):
             self.refused.eq(ends & (at.kind != Kind.READ) & port.refused),
             self.data.eq(port.data),
             self.busy.eq(~idle | back.show | back.valid),
-            self.half.eq(at.word >= self.p.half_words),
         ]
         self._phases(m, port, at, idle)
         with m.If(ends):
@@ -97,7 +96,7 @@ class StorePort(Block):
             with m.State("IDLE"):
                 m.d.comb += [idle.eq(1), self.access.ready.eq(~self.busy)]
                 with m.If(self.access.valid & self.access.ready):
-                    m.d.sync += at.eq(self.access.payload)
+                    m.d.sync += [at.eq(self.access.payload), self.half.eq(self.access.payload.word >= self.p.half_words)]
                     with m.If(self.access.payload.kind == Kind.WRITE):
                         m.next = "WRITE"
                     with m.Else():
