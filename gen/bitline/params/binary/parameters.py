@@ -13,7 +13,6 @@ from ..physical import Physical as SharedPhysical
 from ..pins import Pin, Strobe
 from ..registers import Field, Register
 from ..settings import Settings, setting
-from .program import step_formats
 from .rows import Digits, binary_digits
 
 Access = Literal["write", "read", "verify"]
@@ -307,11 +306,6 @@ class Binary(MacroParameters):
     def stretch(self) -> range:
         """Format of the cycles that a register adds to a phase."""
         return formats.unsigned(self.timing.stretch_bits)
-
-    @property
-    def step_formats(self) -> dict[str, range]:
-        """The fields of a step's word, lowest first, each with its format."""
-        return step_formats(self)
 
     @property
     def formats(self) -> dict[str, range]:

@@ -1,28 +1,18 @@
 """What the macro does to one input: the steps of a program, the codes of the bias rows, and the columns that count."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal, get_args
+from dataclasses import dataclass
+from typing import Literal, get_args
 
-from .. import formats
-from ..errors import ParameterError
 from .rows import Digits
-
-if TYPE_CHECKING:
-    from .parameters import Binary
 
 Kind = Literal["evaluate", "search", "reload"]
 Source = Literal["rest", "input", "hidden"]
 Action = Literal["none", "store", "vote", "show"]
-Target = Literal["step", "bias", "mask"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SOURCES: tuple[Source, ...] = get_args(Source)
 ACTIONS: tuple[Action, ...] = get_args(Action)
-TARGETS: tuple[Target, ...] = get_args(Target)
-"""What a word of the program stream holds, in the order of its codes; likewise the three above."""
-
-_CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "source": SOURCES, "action": ACTIONS}
+"""In the order of their codes; likewise the two above."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,189 +177,3 @@ class Program:
     def shown(self) -> int:
         """Decisions of all columns that a run shows."""
         return sum(step.kind != "reload" and step.action == "show" for step in self.steps)
-
-
-# ---- words of the program stream
-
-
-def step_formats(p: "Binary") -> dict[str, range]:
-    """The fields of a step's word, lowest first, each with its format."""
-    longest = max(p.array.rows, p.array.columns)
-    return {
-        "kind": range(len(KINDS)),
-        "last": range(2),
-        "source": range(len(SOURCES)),
-        "page": range(p.program.pages),
-        "one_code": p.codes,
-        "bias": range(p.bias.entries),
-        "release": range(2),
-        "accumulate": range(2),
-        "fresh": range(2),
-        "initial": p.accumulators,
-        "place": range(p.accumulator.bits),
-        "repeats": p.repeats,
-        "action": range(len(ACTIONS)),
-        "first": range(longest),
-        "count": range(longest + 1),
-        "to_page": range(p.program.pages),
-        "to": range(p.data_rows),
-        "classes": range(p.program.classes + 1),
-        "keep": range(2),
-        "send": range(2),
-    }
-
-
-def field_width(fmt: range) -> int:
-    """Bits of a field: one at least."""
-    return max(1, formats.width(fmt))
-
-
-def step_fields(step: Step, last: bool) -> dict[str, int]:
-    """The fields of a step as numbers."""
-    values = {field.name: getattr(step, field.name) for field in fields(step)}
-    return {"last": int(last)} | {
-        name: _CHOICES[name].index(value) if name in _CHOICES else int(value) for name, value in values.items()
-    }
-
-
-def step_word(p: "Binary", numbers: Mapping[str, int]) -> int:
-    """The word of a step's fields, as many bits of each as there are."""
-    word, low = 0, 0
-    for name, fmt in step_formats(p).items():
-        word |= (numbers[name] & (1 << field_width(fmt)) - 1) << low
-        low += field_width(fmt)
-    return word
-
-
-def bias_word(p: "Binary", bias: Bias) -> int:
-    """The word of a bias entry: a code and, above it, whether a digit begins, row after row."""
-    bits = p.array.code_bits
-    return sum((code | (row in bias.begins) << bits) << row * (bits + 1) for row, code in enumerate(bias.codes))
-
-
-def words(p: "Binary", program: Program) -> Iterator[tuple[Target, int, int]]:
-    """A program as it is loaded: what each word holds, the number of the step or entry, and the word."""
-    columns = (1 << p.array.columns) - 1
-    yield "mask", 0, columns - sum(1 << column for column in program.masked)
-    for number in range(p.bias.entries):
-        yield "bias", number, bias_word(p, program.biases[number] if number < len(program.biases) else Bias())
-    for number, step in enumerate(program.steps):
-        yield "step", number, step_word(p, step_fields(step, number == len(program.steps) - 1))
-
-
-# ---- what cannot be
-
-
-def fault_of(p: "Binary", numbers: Mapping[str, int]) -> str:
-    """Why the macro refuses a step's word, or nothing where it takes it."""
-    for name, fmt in step_formats(p).items():
-        if numbers[name] not in fmt:
-            return f"{name}: {numbers[name]} is none of {fmt[0]} … {fmt[-1]}"
-    n = numbers
-    kind, action = KINDS[n["kind"]], ACTIONS[n["action"]]
-    stop = n["first"] + n["count"]
-    if kind == "reload":
-        return "" if n["count"] and stop <= p.array.rows else f"rows {n['first']} … {stop - 1} are not all rows of the array"
-    if n["repeats"] and not n["accumulate"]:
-        return "repeats: only decisions that accumulate can be repeated"
-    if action in ("store", "vote") and not (n["count"] and stop <= p.array.columns):
-        return f"columns {n['first']} … {stop - 1} are not all columns of the array"
-    if action == "store" and n["to"] + n["count"] > p.data_rows:
-        return f"{n['count']} bits from {n['to']} on do not fit a page of {p.data_rows}"
-    if action == "vote" and not n["classes"]:
-        return "a vote needs at least one class"
-    return ""
-
-
-def check_program(p: "Binary", program: Program) -> None:
-    """Refuse a program that the macro would refuse, or that cannot mean what it says.
-
-    Raises
-    ------
-    ParameterError
-        Naming the step or entry.
-    """
-    if not 1 <= len(program.steps) <= p.program.steps:
-        raise ParameterError("steps", f"{len(program.steps)} steps are not 1 … program.steps = {p.program.steps}")
-    if len(program.biases) > p.bias.entries:
-        raise ParameterError("biases", f"{len(program.biases)} entries are more than bias.entries = {p.bias.entries}")
-    for number, bias in enumerate(program.biases):
-        _check_bias(p, bias, f"biases[{number}]")
-    for column in program.masked:
-        if not 0 <= column < p.array.columns:
-            raise ParameterError("masked", f"{column} is no column of array.columns = {p.array.columns}")
-    for number, step in enumerate(program.steps):
-        _check_step(p, program, step, f"steps[{number}]")
-    _check_scores(p, program)
-    _check_origins(program)
-    inputs = [step for step in program.steps if step.kind != "reload" and step.source == "input"]
-    if inputs and not inputs[-1].release:
-        raise ParameterError("steps", "the last one that drives an input page must release it")
-
-
-def _check_bias(p: "Binary", bias: Bias, where: str) -> None:
-    if len(bias.codes) > p.bias.rows:
-        raise ParameterError(where, f"{len(bias.codes)} codes are more than bias.rows = {p.bias.rows}")
-    for code in bias.codes:
-        if code not in p.codes:
-            raise ParameterError(where, f"{code} is no code of {p.codes[0]} … {p.codes[-1]}")
-    for row in bias.begins:
-        if not 0 <= row < len(bias.codes):
-            raise ParameterError(where, f"row {row} begins a digit and has no code")
-
-
-def _check_step(p: "Binary", program: Program, step: Step, where: str) -> None:
-    if fault := fault_of(p, step_fields(step, last=False)):
-        raise ParameterError(where, fault)
-    if step.kind == "reload":
-        return
-    columns = step.first + step.count * step.classes
-    if step.action == "vote" and columns > p.array.columns:
-        raise ParameterError(where, f"classes reach column {columns - 1} of array.columns = {p.array.columns}")
-    if step.release and step.source != "input":
-        raise ParameterError(where, "releases an input page that it does not drive")
-    if step.kind == "search":
-        weights = (program.biases[step.bias] if step.bias < len(program.biases) else Bias()).weights
-        wanted = tuple(weights[-1] << k for k in reversed(range(step.place))) if weights else ()
-        if len(weights) != step.place or weights != wanted:
-            raise ParameterError(
-                where, f"needs {step.place} digits, each half the one before, and its bias entry has {list(weights)}"
-            )
-
-
-def _check_scores(p: "Binary", program: Program) -> None:
-    highest = 0
-    for number, step in enumerate(program.steps):
-        if step.kind == "reload" or step.action != "vote":
-            continue
-        most = (2 << step.place) - 1 if step.kind == "search" else 1 << step.place
-        highest = (highest if step.keep else 0) + step.count * most
-        if highest not in p.scores:
-            raise ParameterError(f"steps[{number}]", f"scores can reach {highest}, and program.score_bits = {p.program.score_bits}")
-
-
-def _check_origins(program: Program) -> None:
-    """Refuse what would go on with the leavings of the run before."""
-    begun: set[str] = set()
-    for number, step in enumerate(program.steps):
-        where = f"steps[{number}]"
-        if step.kind == "reload":
-            continue
-        if step.source == "hidden" and f"hidden page {step.page}" not in begun:
-            raise ParameterError(where, f"drives hidden page {step.page}, in which nothing is stored yet")
-        for goes_on, begins, what in _states(step):
-            if goes_on and what not in begun:
-                raise ParameterError(where, f"goes on with {what}, which no step has begun")
-            if begins:
-                begun.add(what)
-
-
-def _states(step: Step) -> Iterator[tuple[bool, bool, str]]:
-    """What a step goes on with, or begins."""
-    if step.accumulates:
-        yield not step.fresh, step.fresh, "accumulators"
-    if step.action == "store":
-        yield step.keep, not step.keep, f"hidden page {step.to_page}"
-    if step.action == "vote":
-        for k in range(step.classes):
-            yield step.keep, not step.keep, f"the score of class {k}"
