@@ -107,13 +107,19 @@ def check_identifier(name: str) -> None:
 
 
 VERILOG_KEYWORDS = frozenset(
-    """always and assign automatic begin bit buf byte case casex casez cell cmos config const deassign default defparam design
-    disable do edge else end endcase endmodule enum event export extern final for force forever fork function generate genvar
-    highz0 highz1 if ifnone import include initial inout input instance int integer interface join large library local
-    localparam logic longint macromodule medium modport module nand negedge new nmos nor not null or output package packed
-    parameter pmos posedge primitive priority program property protected pull0 pull1 pulldown pullup pure rand rcmos real
-    realtime ref reg release repeat return rnmos rpmos rtran rtranif0 rtranif1 scalared sequence shortint shortreal
-    showcancelled signed small specify specparam static string strong0 strong1 struct super supply0 supply1 table task this
-    time tran tranif0 tranif1 tri tri0 tri1 triand trior trireg type typedef union unique unsigned use var vectored virtual
-    void wait wand weak0 weak1 while wire with wor xnor xor""".split()
+    """accept_on alias always always_comb always_ff always_latch and assert assign assume automatic before begin bind bins binsof
+    bit break buf byte case casex casez cell chandle checker class clocking cmos config const constraint context continue cover
+    covergroup coverpoint cross deassign default defparam design disable dist do edge else end endcase endchecker endclass
+    endclocking endgroup endinterface endmodule endpackage endprogram endproperty endsequence enum event eventually expect
+    export extends extern final first_match for force foreach forever fork forkjoin function generate genvar global highz0
+    highz1 if iff ifnone ignore_bins illegal_bins implements implies import include initial inout input inside instance int
+    integer interconnect interface intersect join join_any join_none large let library local localparam logic longint
+    macromodule matches medium modport module nand negedge nettype new nexttime nmos nor not null or output package packed
+    parameter pmos posedge primitive priority program property protected pull0 pull1 pulldown pullup pure rand randc randcase
+    randsequence rcmos real realtime ref reg reject_on release repeat restrict return rnmos rpmos rtran rtranif0 rtranif1
+    s_always s_eventually s_nexttime s_until s_until_with scalared sequence shortint shortreal showcancelled signed small soft
+    solve specify specparam static string strong strong0 strong1 struct super supply0 supply1 sync_accept_on sync_reject_on
+    table tagged task this throughout time timeprecision timeunit tran tranif0 tranif1 tri tri0 tri1 triand trior trireg type
+    typedef union unique unique0 unsigned until until_with untyped use var vectored virtual void wait wait_order wand weak weak0
+    weak1 while wildcard wire with within wor xnor xor""".split()
 )

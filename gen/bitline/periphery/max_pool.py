@@ -41,10 +41,10 @@ class MaxPool(Block):
     def body(self, m: Module, platform: Any) -> None:
         i = self.i.payload
         largest = [Signal(self.value, name=f"largest_{slot}", reset_less=True) for slot in range(self.slots)]
-        before = Signal(self.value)
+        so_far = Signal(self.value)
         m.d.comb += [
-            before.eq(Array(largest)[i.slot]),
-            self.o.payload.eq(Mux(~i.first & (before > i.value), before, i.value)),
+            so_far.eq(Array(largest)[i.slot]),
+            self.o.payload.eq(Mux(~i.first & (so_far > i.value), so_far, i.value)),
             self.o.valid.eq(self.i.valid & i.last),
             self.i.ready.eq(self.o.ready | ~i.last),
         ]

@@ -1,7 +1,7 @@
 """Operations together with what the streams bring for them."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
