@@ -1,14 +1,13 @@
 """From live classes to search lines: which pairs of magnitudes are searched in which cycle."""
 
-from functools import reduce
-from operator import or_
+from collections.abc import Sequence
 from typing import Any
 
 from amaranth.hdl import Cat, Module, Mux, Signal, Value
 from amaranth.lib import data, stream
 from amaranth.lib.wiring import In, Out
 
-from ...params.entry_counting import OPERANDS, EntryCounting, LevelSet
+from ...params.entry_counting import OPERANDS, EntryCounting
 from ...periphery.block import Block
 from ...periphery.lowest_bits import LowestBits
 from .shapes import Operand, dot_product, lines, multiples
@@ -120,11 +119,10 @@ class SearchLines(Block):
         )
 
     def body(self, m: Module, platform: Any) -> None:
-        p = self.p
         self._select(m)
         weights_stored = Signal()
         m.d.comb += weights_stored.eq(self.stored == Operand.WEIGHT)
-        signed = [p.operands[name].signed for name in OPERANDS]
+        signed = [self.p.operands[name].signed for name in OPERANDS]
         halves = Cat(~self.half, self.half)
         m.d.sync += self.sample.eq(0)
         with m.If(self.go):
@@ -132,17 +130,17 @@ class SearchLines(Block):
                 self.stored_signed.eq(Mux(weights_stored, *signed)),
                 self.streamed_signed.eq(Mux(Mux(weights_stored, *reversed(signed)), halves, 0)),
             ]
-            for search, chosen in enumerate(self.chosen):
-                weight, activation = (self._key(m, search, place, chosen) for place in range(2))
+        for search, chosen in enumerate(self.chosen):
+            weight, activation = (self._key(m, search, place, chosen) for place in range(2))
+            multiple = decoded(m, f"multiple_{search}", chosen, [self.products.of(i * j).as_bits() for i, j in self.p.classes])
+            with m.If(self.go):
                 m.d.sync += [
                     self.sample[search].eq(chosen.any()),
+                    self.multiples[search].eq(multiple),
                     self.stored_lines[search].eq(Mux(weights_stored, weight, activation)),
-                    *(
-                        line.eq(Mux(half, Mux(weights_stored, activation, weight), 0))
-                        for line, half in zip(self.streamed_lines[search], halves, strict=True)
-                    ),
-                    self.multiples[search].eq(self._multiple(chosen)),
                 ]
+                for line, searched in zip(self.streamed_lines[search], halves, strict=True):
+                    m.d.sync += line.eq(Mux(searched, Mux(weights_stored, activation, weight), 0))
 
     def _select(self, m: Module) -> None:
         """A half of the store shows one word at a time: one that is read back, or the one that is searched."""
@@ -161,22 +159,16 @@ class SearchLines(Block):
 
     def _key(self, m: Module, search: int, place: int, chosen: Value) -> Value:
         """Search lines of one operand for the chosen class; ``place`` says which of a class's magnitudes is that operand's."""
-        p, name = self.p, OPERANDS[place]
-        levels: LevelSet = p.operands[name]
-        key = Signal(lines(p), name=f"{name}_key_{search}")
-        for bit in range(p.word_bits):
-            for line, asked in ((key.one, 1), (key.zero, 0)):
-                asking = [chosen[k] for k, pair in enumerate(p.classes) if _asks(levels.key(pair[place]), bit) == asked]
-                if asking:
-                    m.d.comb += line[bit].eq(Cat(asking).any())
-        return key.as_value()
-
-    def _multiple(self, chosen: Value) -> Value:
-        products = [self.products.of(i * j).as_value() for i, j in self.p.classes]
-        return reduce(or_, (Mux(bit, product, 0) for bit, product in zip(chosen, products, strict=True)))
+        name = OPERANDS[place]
+        keys = [self.p.operands[name].key(pair[place]) for pair in self.p.classes]
+        asked = [lines(self.p).const({"one": value & care, "zero": ~value & care}) for value, care in keys]
+        return decoded(m, f"{name}_key_{search}", chosen, [lines_.as_bits() for lines_ in asked])
 
 
-def _asks(key: tuple[int, int], bit: int) -> int | None:
-    """What a key asks of a bit: one, zero, or nothing."""
-    value, care = key
-    return value >> bit & 1 if care >> bit & 1 else None
+def decoded(m: Module, name: str, chosen: Value, codes: Sequence[int]) -> Signal:
+    """The code of the choice, given one-hot; zero where nothing is chosen."""
+    code = Signal(max(codes).bit_length(), name=name)
+    for place, bit in enumerate(code):
+        setting = [chosen[k] for k, each in enumerate(codes) if each >> place & 1]
+        m.d.comb += bit.eq(Cat(setting).any() if setting else 0)
+    return code
