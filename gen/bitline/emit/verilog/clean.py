@@ -1,178 +1,170 @@
-"""Aliases resolved and what nobody reads removed: the same logic with fewer names."""
+"""Fewer names for the same logic: aliases resolved, results cut to what is used, what nobody reads removed."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 
-from .rtlil import Assign, Bits, Body, Cell, Module, Operand, Switch
+from . import fold
+from .tree import Bits, Module, Operand, Wire, extended, joined, retargeted, selected
+
+_CUT = frozenset(("add", "sub", "mul", "and", "or", "xor", "not", "neg", "mux", "shl"))
+"""Operations whose low result bits depend on their operands' low bits alone."""
 
 
 def clean(module: Module) -> None:
     """Simplify a module in place; what its ports do stays the same."""
-    _resolve_aliases(module)
-    while _remove_unread(module):
+    while _resolve(module) or fold.constants(module) or _share(module) or _cut(module) or _remove_unread(module):
         pass
-    _drive_ports_directly(module)
-    read = _read_wires(module) | _driven_wires(module)
-    module.wires = {name: wire for name, wire in module.wires.items() if wire.direction or name in read}
+    _drive_ports(module)
 
 
-def _resolve_aliases(module: Module) -> None:
-    """Read through wires that only repeat others."""
-    aliases = {}
-    for connection in list(module.connections):
-        (target,) = connection.target if len(connection.target) == 1 else (None,)
-        if target and target.wire and target.width == module.wires[target.wire].width and not module.wires[target.wire].direction:
-            aliases[target.wire] = connection.value
-            module.connections.remove(connection)
-    _substitute(module, aliases)
+# ---- aliases
 
 
-def _substitute(module: Module, values: dict[str, Operand]) -> None:
-    def operand(parts: Operand) -> Operand:
+def _resolve(module: Module) -> bool:
+    """Read through connections, and remove those that are no ports, keeping their names; whether there were any."""
+    reads = _whole_reads(module)
+    values = {
+        wire: operand for wire, operand in module.connections.items() if not _worth_a_name(module.wires[wire], operand, reads[wire])
+    }
+    resolver = _Resolver(values)
+    module.rewrite(resolver.operand)
+    gone = [wire for wire in values if not module.wires[wire].direction]
+    for wire in gone:
+        _keep_name(module, wire, module.connections.pop(wire))
+        del module.wires[wire]
+    fields: dict[Bits, list[str]] = defaultdict(list)
+    for bits, names in module.fields.items():
+        for part in _one(resolver.operand((bits,))):
+            fields[part] += names
+    module.fields = dict(fields)
+    return bool(gone)
+
+
+def _worth_a_name(wire: Wire, operand: Operand, reads: int) -> bool:
+    """Whether a connection is a concatenation that is read as a whole: by its port's name, or more than once by its own."""
+    return len(operand) > 1 and reads > 0 and (bool(wire.direction) or (wire.named and reads > 1))
+
+
+class _Resolver:
+    def __init__(self, values: dict[str, Operand]) -> None:
+        self._values = values
+
+    def operand(self, parts: Operand) -> Operand:
         out: list[Bits] = []
         for part in parts:
-            if part.wire in values:
-                out += operand(_selected(values[part.wire], part.low, part.width))
-            else:
-                out.append(part)
+            value = self._values.get(part.wire or "")
+            out += [part] if value is None else self.operand(selected(value, part.low, part.width))
         return joined(out)
 
-    def body(statements: Body) -> Body:
-        return [
-            Assign(statement.target, operand(statement.value))
-            if isinstance(statement, Assign)
-            else Switch(operand(statement.on), [(patterns, body(inner)) for patterns, inner in statement.cases])
-            for statement in statements
-        ]
 
-    for cell in module.cells:
-        for port in cell.connections:
-            if not _drives(cell, port):
-                cell.connections[port] = operand(cell.connections[port])
-    module.connections = [Assign(c.target, operand(c.value)) for c in module.connections]
-    module.processes = [body(process) for process in module.processes]
+def _one(operand: Operand) -> Operand:
+    """An operand that is bits of one wire; nothing of any other."""
+    return operand if len(operand) == 1 and operand[0].wire is not None else ()
 
 
-def _selected(operand: Operand, low: int, width: int) -> Operand:
-    out: list[Bits] = []
-    for part in operand:
-        start, stop = max(low, 0), min(low + width, part.width)
-        if start < stop:
-            out.append(part[start:stop])
-        low -= part.width
-    return tuple(out)
+def _whole_reads(module: Module) -> Counter[str | None]:
+    """How often each wire is read as a whole."""
+    return Counter(part.wire for operand in module.read() for part in operand if part.wire and part == module.wires[part.wire].bits)
 
 
-def joined(parts: Iterable[Bits]) -> Operand:
-    """Neighbouring bits of one wire, or neighbouring constants, as one part."""
-    out: list[Bits] = []
-    for part in parts:
-        last = out[-1] if out else None
-        if last and last.wire is None and part.wire is None:
-            out[-1] = Bits(last.width + part.width, value=last.value | part.value << last.width)
-        elif last and last.wire is not None and last.wire == part.wire and last.low + last.width == part.low:
-            out[-1] = Bits(last.width + part.width, last.wire, last.low)
+def _keep_name(module: Module, wire: str, operand: Operand) -> None:
+    """A named wire's name for the bits that it repeats."""
+    if not module.wires[wire].named:
+        return
+    for bits in _one(operand):
+        if bits == module.wires[bits.wire or ""].bits:
+            module.wires[bits.wire or ""].aliases += [wire, *module.wires[wire].aliases]
         else:
-            out.append(part)
-    return tuple(out)
+            module.fields.setdefault(bits, []).append(wire)
 
 
-def _drives(cell: Cell, port: str) -> bool:
-    return cell.kind.startswith("$") and port in ("Y", "Q")
+# ---- results
 
 
-def _operands(module: Module, driven: bool) -> list[Operand]:
-    """Operands that are driven, or those that are read; an instance's ports are taken as read."""
-    out: list[Operand] = []
-
-    def walk(statements: Body) -> None:
-        for statement in statements:
-            if isinstance(statement, Assign):
-                out.append(statement.target if driven else statement.value)
-            else:
-                if not driven:
-                    out.append(statement.on)
-                for _, inner in statement.cases:
-                    walk(inner)
-
-    for cell in module.cells:
-        out.extend(operand for port, operand in cell.connections.items() if _drives(cell, port) == driven)
-    for connection in module.connections:
-        out.append(connection.target if driven else connection.value)
-    for process in module.processes:
-        walk(process)
-    return out
+def _share(module: Module) -> bool:
+    """Read a nameless result from another operation that computes the same; whether there were any."""
+    known: dict[tuple, str] = {}
+    shared: dict[str, str] = {}
+    for name, operator in module.operators.items():
+        key = operator.kind, operator.signed, *operator.operands
+        first = known.setdefault(key, name)
+        if first != name and module.wires[name].named and not module.wires[first].named:
+            known[key], first, name = name, name, first
+        if first != name and not module.wires[name].named:
+            shared[name] = first
+    for name, first in shared.items():
+        del module.operators[name]
+        module.connections[name] = (module.wires[first].bits,)
+    return bool(shared)
 
 
-def unread(module: Module) -> set[str]:
-    """Wires that are named once and in no port: outputs of instances that nobody reads."""
-    named = Counter(part.wire for driven in (False, True) for operand in _operands(module, driven) for part in operand)
-    return {wire.name for wire in module.wires.values() if not wire.direction and named[wire.name] == 1}
-
-
-def _read_wires(module: Module) -> set[str | None]:
-    return {part.wire for operand in _operands(module, False) for part in operand}
-
-
-def _driven_wires(module: Module) -> set[str | None]:
-    return {part.wire for operand in _operands(module, True) for part in operand}
+def _cut(module: Module) -> bool:
+    """Cut results of which only low bits are read; whether there were any."""
+    needed: dict[str | None, int] = defaultdict(int)
+    for operand in module.read():
+        for part in operand:
+            needed[part.wire] = max(needed[part.wire], part.low + part.width)
+    found = False
+    for name, operator in module.operators.items():
+        wire = module.wires[name]
+        if operator.kind in _CUT and not wire.direction and 0 < needed[name] < wire.width:
+            found = True
+            wire.width = needed[name]
+            wire.aliases += module.fields.pop(wire.bits, [])
+            sized = {"mux": (1, 2), "shl": (0,)}.get(operator.kind, range(len(operator.operands)))
+            operator.operands = [
+                extended(operand, wire.width) if k in sized else operand for k, operand in enumerate(operator.operands)
+            ]
+    return found
 
 
 def _remove_unread(module: Module) -> bool:
-    """Remove cells, processes and connections whose result nobody reads; whether there were any."""
-    read = _read_wires(module)
-
-    def kept(operand: Operand) -> bool:
-        return any(part.wire in read or module.wires[part.wire].direction for part in operand if part.wire)
-
-    before = len(module.cells) + len(module.processes) + len(module.connections)
-    module.cells = [
-        cell for cell in module.cells if not cell.kind.startswith("$") or kept(cell.connections.get("Y", cell.connections.get("Q", ())))
-    ]
-    module.connections = [connection for connection in module.connections if kept(connection.target)]
-    module.processes = [process for process in module.processes if kept(_target(process))]
-    return before != len(module.cells) + len(module.processes) + len(module.connections)
+    """Remove what drives wires that nobody reads, instances apart; whether there was any."""
+    read = {part.wire for operand in module.read() for part in operand}
+    outputs = {bits.wire for instance in module.instances for bits in instance.outputs.values()}
+    unread = {name for name, wire in module.wires.items() if name not in read | outputs and not wire.direction}
+    for name in unread:
+        module.operators.pop(name, None)
+        module.connections.pop(name, None)
+        del module.wires[name]
+    module.processes = [process for process in module.processes if process.targets[0] not in unread]
+    module.fields = {bits: names for bits, names in module.fields.items() if bits.wire in module.wires}
+    return bool(unread)
 
 
-def _target(body: Body) -> Operand:
-    for statement in body:
-        if isinstance(statement, Assign):
-            return statement.target
-        for _, inner in statement.cases:
-            if target := _target(inner):
-                return target
-    return ()
+# ---- ports
 
 
-def _drive_ports_directly(module: Module) -> None:
-    """Where a port only repeats a nameless result, or an instance's output, that result drives the port itself."""
-    reads = Counter(part.wire for operand in _operands(module, False) for part in operand)
-    moved: dict[str, Operand] = {}
-    for connection in list(module.connections):
-        (target,) = connection.target if len(connection.target) == 1 else (None,)
-        (value,) = connection.value if len(connection.value) == 1 else (None,)
-        if not (target and value and target.wire and value.wire):
-            continue
-        whole = target.width == module.wires[target.wire].width == module.wires[value.wire].width == value.width
-        if whole and value.wire.startswith("$") and value.wire not in moved and reads[value.wire] == 1:
-            moved[value.wire] = (target,)
-            module.connections.remove(connection)
-    for cell in module.cells:
-        for port, operand in cell.connections.items():
-            if len(operand) == 1 and operand[0].wire in moved:
-                cell.connections[port] = moved[operand[0].wire]
-    module.processes = [_retargeted(process, moved) for process in module.processes]
+def _drive_ports(module: Module) -> None:
+    """Where an output port only repeats a wire, that wire is the port."""
+    moved: dict[str, str] = {}
+    for port, operand in module.connections.items():
+        for bits in _one(operand):
+            wire = module.wires[bits.wire or ""]
+            if bits == wire.bits and not wire.direction and wire.name not in moved:
+                moved[wire.name] = port
+                module.wires[port].aliases += [wire.name, *wire.aliases]
+    for wire, port in moved.items():
+        _move(module, wire, port)
+    module.rewrite(lambda operand: joined(_of(bits, moved) for bits in operand))
+    module.fields = {_of(bits, moved): names for bits, names in module.fields.items()}
 
 
-def _retargeted(body: Body, moved: dict[str, Operand]) -> Body:
-    out: Body = []
-    for statement in body:
-        if isinstance(statement, Assign):
-            (target,) = statement.target
-            if target.wire in moved:
-                (port,) = moved[target.wire]
-                target = Bits(target.width, port.wire, target.low)
-            out.append(Assign((target,), statement.value))
-        else:
-            out.append(Switch(statement.on, [(patterns, _retargeted(inner, moved)) for patterns, inner in statement.cases]))
-    return out
+def _of(bits: Bits, moved: dict[str, str]) -> Bits:
+    return Bits(bits.width, moved.get(bits.wire, bits.wire), bits.low, bits.value) if bits.wire else bits
+
+
+def _move(module: Module, old: str, port: str) -> None:
+    """Let what drives a wire drive a port."""
+    del module.connections[port]
+    if old in module.connections:
+        module.connections[port] = module.connections.pop(old)
+    if old in module.operators:
+        module.operators[port] = module.operators.pop(old)
+        module.operators[port].result = port
+    for process in module.processes:
+        if process.targets == [old]:
+            process.targets = [port]
+            process.body, process.reset = retargeted(process.body, port), retargeted(process.reset, port)
+    for instance in module.instances:
+        instance.outputs = {pin: _of(bits, {old: port}) for pin, bits in instance.outputs.items()}
+    del module.wires[old]

@@ -1,261 +1,207 @@
-"""Cells as Verilog expressions in which every operand has the width of its context, so that nesting never changes a value."""
+"""Operands and operations as Verilog expressions, every operand as wide as its context."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from .clean import joined
-from .rtlil import Bits, Body, Cell, Module, Operand, Switch
+from .names import Names
+from .tree import Bits, Module, Operand, Operator, constant, known, selected, width
 
-LONGEST = 96
-"""Characters of an expression that may still be written inside another one."""
+_SIGNS = {
+    "add": "+", "sub": "-", "mul": "*", "and": "&", "or": "|", "xor": "^", "shl": "<<", "shr": ">>", "sshr": ">>>",
+    "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
+}  # fmt: skip
+_PREFIXES = {"not": "~", "neg": "-", "any": "|", "all": "&", "parity": "^"}
+CHAIN = "\v"
+"""Space after which a chain of choices goes on: where the line is too long it is broken at each of them."""
 
-_BINARY = {"$add": "+", "$sub": "-", "$and": "&", "$or": "|", "$xor": "^"}
-_COMPARE = {"$eq": "==", "$ne": "!=", "$lt": "<", "$le": "<=", "$gt": ">", "$ge": ">="}
-_REDUCE = {"$reduce_or": "|", "$reduce_and": "&", "$reduce_bool": "|", "$reduce_xor": "^"}
-_UNARY = {"$not": "~", "$neg": "-"}
-_MODULAR = {*_BINARY, *_UNARY, "$mul", "$mux", "$shl", "$pos"}
-"""Cells whose low result bits depend on their operands' low bits alone (of a shift, on those of the shifted one)."""
+_ASSOCIATIVE = frozenset("+&|^")
+_OPPOSITES = {"eq": "!=", "ne": "=="}
+
+
+@dataclass(frozen=True)
+class Text:
+    """An expression, and the operator that it is made with; none where it binds tighter than any."""
+
+    text: str
+    sign: str = ""
+
+    def within(self, *signs: str) -> str:
+        """The expression as an operand, in parentheses unless it is made with one of the signs that need none there."""
+        return self.text if self.sign in ("", *signs) else f"({self.text})"
 
 
 class Expressions:
-    """The combinational cells of a module.
+    """The expressions of a module.
 
     Parameters
     ----------
     module : Module
-    names : dict
-        Verilog name of each wire.
+    names : Names
+    standing : set
+        Operations that are read by name.
+    labels : mapping
+        For some wires or parts of them the names of their values.
+
+    Attributes
+    ----------
+    used_parts : set
+        Names of parts that have been written.
+    used_labels : set
+        Names of values that have been written.
     """
 
-    def __init__(self, module: Module, names: dict[str, str]) -> None:
-        self._names = names
-        self._widths = {name: wire.width for name, wire in module.wires.items()}
-        self._ports = {name for name, wire in module.wires.items() if wire.direction}
-        self._drivers = {cell.connections["Y"][0].wire: cell for cell in module.cells if cell.kind.startswith("$") and "Y" in cell.connections}
-        self._uses = _uses(module)
-        self._inlined: set[str] = set()
-        self._texts: dict[str, str] = {}
-        self._narrowed: set[str] = set()
-        for wire in self._drivers:
-            self._narrow(wire)
-        self._extended = {wire for cell in self._drivers.values() for wire in self._sign_extended(cell)}
+    def __init__(self, module: Module, names: Names, standing: set[str], labels: Mapping[Bits, Mapping[int, str]]) -> None:
+        self._module, self._names, self._standing, self._labels = module, names, standing, labels
+        self.used_parts: set[str] = set()
+        self.used_labels: set[str] = set()
 
-    def standing(self) -> list[tuple[str, int, str]]:
-        """The wires that stand by themselves: name, width and expression. To be asked for last."""
-        out = []
-        for wire in self._drivers:
-            text = self.text(Bits(self._widths[wire], wire)) if wire in self._inlined else self._expression(wire)
-            out.append((wire, self._widths[wire], text))
-        return [entry for entry in out if entry[0] not in self._inlined]
+    def operand(self, operand: Operand) -> str:
+        """An operand, without parentheses round it."""
+        return self._text(operand).text
 
-    def width(self, wire: str) -> int:
-        return self._widths[wire]
+    def operation(self, name: str) -> str:
+        """The operation whose result has that name."""
+        return self._operation(self._module.operators[name]).text
 
-    def operand(self, operand: Operand, width: int | None = None, signed: bool = False) -> str:
-        """An operand as Verilog, extended or cut to a width."""
-        have = sum(part.width for part in operand)
-        width = have if width is None else width
-        if width < have:
-            operand = _cut(operand, width)
-        elif have == 0:
-            operand = (Bits(width),)
-        elif width > have:
-            top = operand[-1][operand[-1].width - 1 : operand[-1].width]
-            if signed and top.wire is not None:
-                operand = (*operand, *[top] * (width - have))
-            else:
-                extension = (1 << width - have) - 1 if signed and top.value else 0
-                operand = joined([*operand, Bits(width - have, value=extension)])
-        parts = [self.text(part) for part in reversed(operand)]
-        return parts[0] if len(parts) == 1 else f"{{{', '.join(_merged(parts))}}}"
+    def target(self, bits: Bits) -> str:
+        """Bits that are assigned."""
+        return _select(self._names.wires[bits.wire or ""], bits.low, bits.width, self._module.wires[bits.wire or ""].width)
 
-    def text(self, bits: Bits) -> str:
-        """Some bits as Verilog: a constant, a name with its selection, or the expression that is written in place."""
+    def condition(self, bits: Operand, value: str) -> Text:
+        """Whether a bit has a value."""
+        return self._text(bits) if value == "1" else self._inverse(bits)
+
+    def labelled(self, of: Operand, value: Operand) -> str:
+        """A value of an operand (or for it), by its name where it has one."""
+        number = known(value)
+        label = self._labels.get(of[0], {}).get(number) if len(of) == 1 and number is not None else None
+        if label is not None:
+            self.used_labels.add(label)
+            return label
+        if number and of[0].wire and of[0] == self._module.wires[of[0].wire].bits:
+            return self._structured(value, [width for _, width in self._names.structure(of[0].wire)])
+        return self.operand(value)
+
+    def test(self, operand: Operand, patterns: tuple[str, ...]) -> str:
+        """Whether an operand matches one of some patterns that leave no bit open."""
+        tests = [self._equal(operand, (constant(len(pattern), int(pattern, 2)),)) for pattern in patterns]
+        return " | ".join(text.within() for text in tests) if len(tests) > 1 else tests[0].text
+
+    # ---- operands
+
+    def _structured(self, value: Operand, widths: list[int]) -> str:
+        """A constant, in its fields where it has any."""
+        texts, low = [], 0
+        for size in widths:
+            texts.append(self.operand(selected(value, low, size)))
+            low += size
+        return f"{{{', '.join(reversed(texts))}}}" if texts else self.operand(value)
+
+    def _text(self, operand: Operand) -> Text:
+        texts = [text for part in reversed(operand) for text in self._bits(part)]
+        if len(texts) == 1:
+            return texts[0]
+        parts = _repeated([text.text for text in texts])
+        return Text(parts[0] if len(parts) == 1 else f"{{{', '.join(parts)}}}")
+
+    def _bits(self, bits: Bits) -> list[Text]:
+        """Some bits as one expression, or as several to be concatenated, highest first."""
         if bits.wire is None:
-            return constant(bits.width, bits.value)
-        whole = self._widths[bits.wire]
-        if bits.width == whole and self._may_inline(bits.wire):
-            text = self._expression(bits.wire)
-            if len(text) <= LONGEST:
-                self._inlined.add(bits.wire)
-                return text if atomic(text) else f"({text})"
-        name = self._names[bits.wire]
-        if bits.width == whole:
-            return name
-        if bits.width == 1:
-            return f"{name}[{bits.low}]"
-        return f"{name}[{bits.low + bits.width - 1}:{bits.low}]"
+            return [Text(number(bits))]
+        operator = self._module.operators.get(bits.wire)
+        if operator is not None and bits.wire not in self._standing:
+            return [self._operation(operator)]
+        whole = self._module.wires[bits.wire]
+        parts = self._names.parts(bits) if bits != whole.bits else []
+        if not parts:
+            return [Text(_select(self._names.wires[bits.wire], bits.low, bits.width, whole.width))]
+        self.used_parts |= {part.name for part, _ in parts}
+        return [
+            Text(_select(part.name, chosen.low - part.bits.low, chosen.width, part.bits.width)) for part, chosen in reversed(parts)
+        ]
 
-    def _may_inline(self, wire: str) -> bool:
-        uses = self._uses[wire]
-        return (
-            wire in self._drivers
-            and self._drivers[wire].kind != "$mul"
-            and wire not in self._extended
-            and wire.startswith("$")
-            and wire not in self._ports
-            and len(uses) == 1
-            and uses[0][0].low == 0
-            and uses[0][0].width >= self._widths[wire]
-        )
+    # ---- operations
 
-    def _narrow(self, wire: str) -> int:
-        """Cut a result of which only low bits are used, and by whatever its users were cut; its width then."""
-        uses, cell = self._uses[wire], self._drivers[wire]
-        if wire not in self._narrowed and wire.startswith("$") and uses and cell.kind in _MODULAR:
-            self._narrowed.add(wire)
-            self._widths[wire] = min(self._widths[wire], max(self._needed(bits, user) for bits, user in uses))
-        return self._widths[wire]
+    def _operation(self, operator: Operator) -> Text:
+        kind, operands = operator.kind, operator.operands
+        if kind == "not" and width(operands[0]) == 1:
+            return self._inverse(operands[0])
+        if kind in _PREFIXES:
+            return _prefixed(_PREFIXES[kind], self._text(operands[0]))
+        if kind == "mux":
+            return self._choice(*operands)
+        if kind in ("eq", "ne"):
+            return self._equal(*operands, sign=_SIGNS[kind])
+        sign, (left, right) = _SIGNS[kind], operands
+        first, second = self._text(left), self._text(right)
+        if operator.signed and sign in ("<", "<=", ">", ">="):
+            first, second = Text(f"$signed({first.text})"), Text(f"$signed({second.text})")
+        if sign in _ASSOCIATIVE:
+            return Text(f"{first.within(sign, '-' if sign == '+' else sign)} {sign} {second.within(sign)}", sign)
+        if sign == "-":
+            return Text(f"{first.within('-', '+')} - {second.within()}", sign)
+        if kind == "sshr":
+            first = Text(f"$signed({first.text})")
+        return Text(f"{first.within()} {sign} {second.within()}", sign)
 
-    def _needed(self, bits: Bits, user: str | None) -> int:
-        """How many low bits of a wire a use of it needs; ``user`` is the result that the bits are the lowest operand part of."""
-        needed = bits.low + bits.width
-        if user is None or self._drivers[user].kind not in _MODULAR:
-            return needed
-        return min(needed, bits.low + self._narrow(user))
+    def _choice(self, condition: Operand, then: Operand, otherwise: Operand) -> Text:
+        texts = [self._text(operand) for operand in (condition, then, otherwise)]
+        return Text(f"{texts[0].within()} ? {_branch(texts[1])} :{CHAIN}{_branch(texts[2], last=True)}", "?")
 
-    def _sign_extended(self, cell: Cell) -> Iterator[str | None]:
-        """Wires whose highest bit a signed operation writes once more, or more often, to fill its width."""
-        at = cell.connections
-        if not (cell.parameters.get("A_SIGNED") and cell.parameters.get("B_SIGNED", 1)) or cell.kind == "$mul":
-            return
-        sides = [at[side] for side in ("A", "B") if side in at]
-        width = max(map(_width, sides)) if cell.kind in _COMPARE else self._widths[at["Y"][0].wire or ""]
-        yield from (side[-1].wire for side in sides if _width(side) < width)
+    def _equal(self, left: Operand, right: Operand, sign: str = "==") -> Text:
+        """A comparison, with a constant's name where the other side has names for its values."""
+        texts = [self._text(left).within(), self._text(right).within()]
+        for k, (side, other) in enumerate(((right, left), (left, right))):
+            if known(side) is not None:
+                texts[1 - k] = self.labelled(other, side)
+        return Text(f"{texts[0]} {sign} {texts[1]}", sign)
 
-    def _expression(self, wire: str) -> str:
-        if wire not in self._texts:
-            self._texts[wire] = self._written(self._drivers[wire], self._widths[wire])
-        return self._texts[wire]
-
-    def _written(self, cell: Cell, width: int) -> str:
-        at, kind = cell.connections, cell.kind
-        signed = bool(cell.parameters.get("A_SIGNED")) and bool(cell.parameters.get("B_SIGNED", 1))
-        if kind in _BINARY:
-            return f"{self.operand(at['A'], width, signed)} {_BINARY[kind]} {self.operand(at['B'], width, signed)}"
-        if kind in _COMPARE:
-            return self._comparison(cell, signed)
-        if kind in _REDUCE:
-            return f"{_REDUCE[kind]}{_primary(self.operand(at['A']))}" if _width(at["A"]) > 1 else self.operand(at["A"])
-        if kind in _UNARY:
-            return f"{_UNARY[kind]}{_primary(self.operand(at['A'], width, signed))}"
-        written: dict[str, Callable[[], str]] = {
-            "$logic_not": lambda: f"{'~|' if _width(at['A']) > 1 else '~'}{_primary(self.operand(at['A']))}",
-            "$mux": lambda: f"{self.operand(at['S'])} ? {self.operand(at['B'], width)} : {self.operand(at['A'], width)}",
-            "$shl": lambda: f"{self.operand(at['A'], width, bool(cell.parameters['A_SIGNED']))} << {self.operand(at['B'])}",
-            "$shr": lambda: f"{self.operand(at['A'], width)} >> {self.operand(at['B'])}",
-            "$pos": lambda: self.operand(at["A"], width, signed),
-            "$mul": lambda: " * ".join(f"$signed({self.operand(at[side])})" if signed else self.operand(at[side]) for side in "AB"),
-        }
-        if kind not in written:
-            raise NotImplementedError(f"no Verilog is known for the RTLIL cell {kind}")
-        return written[kind]()
-
-    def _comparison(self, cell: Cell, signed: bool) -> str:
-        left, right = cell.connections["A"], cell.connections["B"]
-        width = max(_width(left), _width(right))
-        texts = [self.operand(side, width, signed) for side in (left, right)]
-        if signed and cell.kind not in ("$eq", "$ne"):
-            texts = [f"$signed({text})" for text in texts]
-        if width == 1 and texts[1] in ("1'b0", "1'b1") and cell.kind in ("$eq", "$ne"):
-            return texts[0] if (texts[1] == "1'b1") == (cell.kind == "$eq") else f"~{texts[0]}"
-        return f"{texts[0]} {_COMPARE[cell.kind]} {texts[1]}"
+    def _inverse(self, operand: Operand) -> Text:
+        """The inverse of a bit: of a comparison that is written in place, the opposite one."""
+        operator = self._module.operators.get(operand[0].wire or "")
+        if operator is not None and operand[0].wire not in self._standing:
+            if operator.kind in ("eq", "ne"):
+                return self._equal(*operator.operands, sign=_OPPOSITES[operator.kind])
+            if operator.kind == "not":
+                return self._text(operator.operands[0])
+        return _prefixed("~", self._text(operand))
 
 
-def _uses(module: Module) -> dict[str, list[tuple[Bits, str | None]]]:
-    """Which bits of each wire are read, and by the operation of which result where they are its operand's lowest."""
-    uses: dict[str, list[tuple[Bits, str | None]]] = defaultdict(list)
-
-    def note(operand: Operand, user: str | None = None) -> None:
-        for part in operand:
-            if part.wire is not None:
-                uses[part.wire].append((part, user if part is operand[0] else None))
-
-    def walk(body: Body) -> None:
-        for statement in body:
-            if isinstance(statement, Switch):
-                # a condition may be written more than once, so it keeps its name
-                note(statement.on)
-                note(tuple(part for part in statement.on if len(statement.on) > 1 or part.width > 1))
-                for _, inner in statement.cases:
-                    walk(inner)
-            else:
-                note(statement.value)
-
-    for cell in module.cells:
-        instance = not cell.kind.startswith("$")
-        result = cell.connections["Y"][0].wire if "Y" in cell.connections and not instance else None
-        for port, operand in cell.connections.items():
-            if port not in ("Y", "Q") or instance:
-                modular = port == "A" or (port == "B" and cell.kind != "$shl")
-                note(operand, result if modular else None)
-                if instance:  # a port is a name of its own
-                    note(operand)
-    for connection in module.connections:
-        note(connection.value)
-    for process in module.processes:
-        walk(process)
-    return uses
+def _prefixed(prefix: str, text: Text) -> Text:
+    """A unary expression; two prefixes are one operator in Verilog, so they stand together only where that means the same."""
+    inner = text.within()
+    together = prefix == "~" or inner[0] not in "~-&|^"
+    return Text(f"{prefix}{inner if together else f'({inner})'}", "-" if prefix == "-" else "")
 
 
-def _width(operand: Operand) -> int:
-    return sum(part.width for part in operand)
+def _branch(text: Text, last: bool = False) -> str:
+    return text.within("+", "-", "&", "|", "^", "==", "!=", "<", "<=", ">", ">=", "<<", ">>", *("?" if last else ""))
 
 
-def _cut(operand: Operand, width: int) -> Operand:
-    out: list[Bits] = []
-    for part in operand:
-        if width <= 0:
-            break
-        out.append(part[: min(part.width, width)])
-        width -= part.width
-    return tuple(out)
+def _select(name: str, low: int, count: int, of: int) -> str:
+    """Some bits of a name."""
+    if count == of:
+        return name
+    return f"{name}[{low}]" if count == 1 else f"{name}[{low + count - 1}:{low}]"
 
 
-def constant(width: int, value: int) -> str:
+def number(bits: Bits) -> str:
     """A sized constant."""
-    if width == 1:
-        return f"1'b{value}"
-    if width <= 8 or value < 16:
-        return f"{width}'d{value}"
-    return f"{width}'h{value:x}"
+    if bits.width == 1:
+        return f"1'b{bits.value}"
+    if bits.width <= 8 or bits.value < 16:
+        return f"{bits.width}'d{bits.value}"
+    if bits.value == (1 << bits.width) - 1:
+        return f"{{{bits.width}{{1'b1}}}}"
+    return f"{bits.width}'h{bits.value:x}"
 
 
-def _merged(parts: list[str]) -> list[str]:
+def _repeated(parts: list[str]) -> list[str]:
     """Equal neighbours as a replication."""
-    out: list[list] = []
+    out: list[tuple[str, int]] = []
     for part in parts:
         if out and out[-1][0] == part:
-            out[-1][1] += 1
+            out[-1] = part, out[-1][1] + 1
         else:
-            out.append([part, 1])
+            out.append((part, 1))
     return [part if count == 1 else f"{{{count}{{{part}}}}}" for part, count in out]
-
-
-def bare(text: str) -> str:
-    """Without parentheses that enclose all of it."""
-    return text[1:-1] if text.startswith("(") and atomic(text) else text
-
-
-def _primary(text: str) -> str:
-    """The text as operand of a unary operator, of which Verilog does not allow two in a row."""
-    return f"({text})" if text[0] in "~|&^-" else text
-
-
-def atomic(text: str) -> bool:
-    """Whether the text is one name, constant, unary expression, or one pair of brackets with what it encloses."""
-    depth = 0
-    for character in text:
-        depth += (character in "({[") - (character in ")}]")
-        if character == " " and depth == 0:
-            return False
-    return not text.startswith("(") or _closes_last(text)
-
-
-def _closes_last(text: str) -> bool:
-    depth = 0
-    for place, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if depth == 0:
-            return place == len(text) - 1
-    return False

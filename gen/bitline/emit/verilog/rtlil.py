@@ -1,181 +1,262 @@
-"""RTLIL, the text that Amaranth hands to Yosys, read back into a small tree."""
+"""RTLIL, the text that Amaranth hands to Yosys, read into a :class:`Module`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from .registers import gather
+from .tree import (
+    Assign,
+    Bits,
+    Body,
+    Instance,
+    Module,
+    NoVerilogError,
+    Operand,
+    Operator,
+    Process,
+    Switch,
+    Wire,
+    extended,
+    joined,
+    width,
+)
+
+_WORD = re.compile(r'"(?:\\.|[^"\\])*"|\S+')
+
+_ARITHMETIC = ("add", "sub", "mul", "and", "or", "xor")
+_COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
+_REDUCTIONS = {"reduce_or": "any", "reduce_bool": "any", "reduce_and": "all", "reduce_xor": "parity"}
+_SHIFTS_RIGHT = {"shr": "shr", "sshr": "sshr", "shift": "shr"}
 
 
-@dataclass(frozen=True)
-class Bits:
-    """Some bits of a wire, or a constant.
+def parse(text: str) -> Module:
+    """The module of an RTLIL text.
 
-    ``wire`` is None for a constant, whose value is ``value``; else the bits are ``wire[low + width - 1 : low]``.
+    Raises
+    ------
+    NoVerilogError
+        For a cell or statement that the writer does not know, for a second module, and for a wire with two drivers or none.
     """
-
-    width: int
-    wire: str | None = None
-    low: int = 0
-    value: int = 0
-
-    def __getitem__(self, part: slice) -> "Bits":
-        low, high = part.start or 0, self.width if part.stop is None else part.stop
-        if self.wire is None:
-            return Bits(high - low, value=self.value >> low & (1 << high - low) - 1)
-        return Bits(high - low, self.wire, self.low + low)
+    lines = (words for words in map(_WORD.findall, text.splitlines()) if words and words[0][0] != "#")
+    modules = [_Reader(words[1].removeprefix("\\")).module(lines) for words in lines if words[0] == "module"]
+    if len(modules) != 1:
+        others = ", ".join(module.name for module in modules[1:])
+        raise NoVerilogError(f"{modules[0].name}: holds the module {others}; a component that it places must be a Block")
+    _check_drivers(modules[0])
+    return modules[0]
 
 
-Operand = tuple[Bits, ...]
-"""A concatenation, lowest part first."""
-
-
-@dataclass
-class Wire:
-    name: str
-    width: int
-    direction: str = ""
-    order: int = 0
-
-
-@dataclass
-class Cell:
-    kind: str
-    name: str
-    parameters: dict[str, int] = field(default_factory=dict)
-    connections: dict[str, Operand] = field(default_factory=dict)
-
-
-@dataclass
-class Assign:
-    target: Operand
-    value: Operand
-
-
-@dataclass
-class Switch:
-    on: Operand
-    cases: list[tuple[list[str], "Body"]] = field(default_factory=list)
-
-
-Body = list["Assign | Switch"]
-
-
-@dataclass
-class Module:
-    name: str
-    wires: dict[str, Wire] = field(default_factory=dict)
-    cells: list[Cell] = field(default_factory=list)
-    processes: list[Body] = field(default_factory=list)
-    connections: list[Assign] = field(default_factory=list)
-
-
-def parse(text: str) -> list[Module]:
-    """The modules of an RTLIL text, in their order."""
-    lines = (line for line in map(str.split, text.splitlines()) if line and line[0][0] != "#")
-    return [_module(line[1], lines) for line in lines if line[0] == "module"]
-
-
-def _module(name: str, lines: Iterator[list[str]]) -> Module:
-    module = Module(_plain(name))
-    reader = _Reader(module)
-    for words in lines:
-        match words[0]:
-            case "wire":
-                wire = _wire(words)
-                module.wires[wire.name] = wire
-            case "cell":
-                module.cells.append(reader.cell(words, lines))
-            case "process":
-                module.processes.append(reader.body(lines))
-            case "connect":
-                module.connections.append(reader.assign(words))
-            case "end":
-                break
-    return module
-
-
-def _wire(words: list[str]) -> Wire:
-    wire = Wire(_plain(words[-1]), 1)
-    options = iter(words[1:-1])
-    for option in options:
-        match option:
-            case "width":
-                wire.width = int(next(options))
-            case "input" | "output":
-                wire.direction, wire.order = option, int(next(options))
-    return wire
+def _check_drivers(module: Module) -> None:
+    drivers = Counter(module.driven())
+    for wire in module.wires:
+        if drivers[wire] != 1:
+            raise NoVerilogError(f"{module.name}: the wire {wire} has {drivers[wire]} drivers")
 
 
 class _Reader:
-    def __init__(self, module: Module) -> None:
-        self._module = module
+    """Reads one module."""
 
-    def cell(self, words: list[str], lines: Iterator[list[str]]) -> Cell:
-        cell = Cell(words[1] if words[1].startswith("$") else _plain(words[1]), _plain(words[2]))
+    def __init__(self, name: str) -> None:
+        self._module = Module(name)
+        self._attributes: dict[str, str] = {}
+        self._ended_by: list[str] = []
+
+    def module(self, lines: Iterator[list[str]]) -> Module:
+        for words in lines:
+            match words[0]:
+                case "wire":
+                    self._wire(words)
+                case "cell":
+                    self._cell(words, lines)
+                case "process":
+                    self._process(self._body(lines))
+                case "connect":
+                    assign = self._assign(words)
+                    self._module.connections[assign.target.wire or ""] = assign.value
+                case "end":
+                    break
+                case "attribute":
+                    self._attributes[words[1]] = words[-1].strip('"')
+                    continue
+                case _:
+                    raise self._unknown(f"RTLIL statement {' '.join(words)}")
+            self._attributes = {}
+        self._module.wires = {name: wire for name, wire in self._module.wires.items() if wire.width}
+        gather(self._module)
+        return self._module
+
+    def _unknown(self, what: str) -> NoVerilogError:
+        return NoVerilogError(f"{self._module.name}: no Verilog is known for the {what}")
+
+    def _wire(self, words: list[str]) -> None:
+        """``wire width 5 input 0 \\name``"""
+        wire = Wire(words[-1], 1)
+        options = iter(words[1:-1])
+        for option in options:
+            match option:
+                case "width":
+                    wire.width = int(next(options))
+                case "input" | "output":
+                    wire.direction = option
+                    next(options)
+                case "signed":
+                    pass
+                case _:
+                    raise self._unknown(f"{option} wire {wire.name}")
+        self._module.wires[wire.name] = wire
+        if (member := re.fullmatch(r"(.*)(?:\.([^.[]+)|\[\d+\])", wire.name)) is not None:
+            self._module.structures.setdefault(member[1], []).append((member[2] or "", wire.width))
+        values = {int(key.split("_")[-1], 2): name for key, name in self._attributes.items() if key.startswith("\\enum_value_")}
+        if values:
+            self._module.enumerations[wire.name] = self._attributes["\\enum_base_type"], values
+
+    # ---- cells
+
+    def _cell(self, words: list[str], lines: Iterator[list[str]]) -> None:
+        kind, name = words[1], words[2]
+        parameters: dict[str, list[str]] = {}
+        ports: dict[str, list[str]] = {}
         for line in lines:
             match line[0]:
                 case "parameter":
-                    value = line[-1]
-                    cell.parameters[_plain(line[-2])] = int(value.split("'")[1], 2) if "'" in value else int(value)
+                    parameters[line[-2].removeprefix("\\")] = line[1:]
                 case "connect":
-                    cell.connections[_plain(line[1])] = self.operand(line[2:])
+                    ports[line[1].removeprefix("\\")] = line[2:]
                 case "end":
                     break
-        return cell
+        if not kind.startswith("$"):
+            self._module.instances.append(self._instance(kind.removeprefix("\\"), name.removeprefix("\\"), parameters, ports))
+        elif kind == "$dff":
+            self._flip_flop(parameters, ports)
+        else:
+            self._operator(kind[1:], {port: self._operand(text) for port, text in ports.items()}, parameters)
 
-    def body(self, lines: Iterator[list[str]]) -> Body:
+    def _operator(self, kind: str, at: dict[str, Operand], parameters: dict[str, list[str]]) -> None:
+        if "Y" not in at or "A" not in at:
+            raise self._unknown(f"RTLIL cell ${kind}")
+        (result,) = at["Y"]
+        a, b, size = at["A"], at.get("B", ()), result.width
+        signed = all(parameters.get(f"{side}_SIGNED", ["1"])[-1] == "1" for side in ("A", "B")[: 1 + ("B" in at)])
+        if kind in _ARITHMETIC:
+            operands = [extended(a, size, signed), extended(b, size, signed)]
+        elif kind in ("not", "neg"):
+            operands = [extended(a, size, signed)]
+        elif kind in _COMPARISONS:
+            widest = max(width(a), width(b), 1)
+            operands = [extended(a, widest, signed), extended(b, widest, signed)]
+        elif kind in _REDUCTIONS:
+            kind, operands = _REDUCTIONS[kind], [a]
+        elif kind == "mux":
+            operands = [at["S"], b, a]
+        elif kind == "shl":
+            operands = [extended(a, size, parameters["A_SIGNED"][-1] == "1"), b]
+        elif kind in _SHIFTS_RIGHT:
+            signed = parameters["A_SIGNED"][-1] == "1"
+            kind = _SHIFTS_RIGHT[kind] if signed else "shr"
+            a = extended(a, max(width(a), size), signed)
+            result, operands = self._longer(result, width(a)), [a, b]
+        else:
+            raise self._unknown(f"RTLIL cell ${kind}")
+        self._module.operators[result.wire or ""] = Operator(kind, result.wire or "", operands, signed)
+
+    def _longer(self, result: Bits, size: int) -> Bits:
+        """A wire for a result that is wider than what is taken of it."""
+        if size == result.width:
+            return result
+        longer = Wire(f"$all_of_{result.wire}", size)
+        self._module.wires[longer.name] = longer
+        self._module.connections[result.wire or ""] = (longer.bits[: result.width],)
+        return longer.bits
+
+    def _flip_flop(self, parameters: dict[str, list[str]], ports: dict[str, list[str]]) -> None:
+        if parameters["CLK_POLARITY"][-1] != "1":
+            raise self._unknown("falling clock edge")
+        (q,) = self._operand(ports["Q"])
+        body: Body = [Assign(q, self._operand(ports["D"]))]
+        self._module.processes.append(Process([q.wire or ""], body, self._operand(ports["CLK"])))
+
+    def _instance(self, module: str, name: str, parameters: dict[str, list[str]], ports: dict[str, list[str]]) -> Instance:
+        """Amaranth connects an output to a wire by its bare name, an input to bits or constants."""
+        instance = Instance(module, name, {key: self._parameter(words) for key, words in parameters.items()}, {}, {})
+        for port, text in ports.items():
+            if len(text) == 1 and text[0] in self._module.wires:
+                instance.outputs[port] = self._module.wires[text[0]].bits
+            elif operand := self._operand(text):
+                instance.inputs[port] = operand
+        return instance
+
+    def _parameter(self, words: list[str]) -> str:
+        """A parameter's value, in Verilog."""
+        sign, value = ("s" if "signed" in words[:-2] else ""), words[-1]
+        if "'" not in value:
+            return value
+        size, digits = value.split("'")
+        return f"{size}'{sign}b{digits}"
+
+    # ---- processes
+
+    def _process(self, body: Body) -> None:
+        first = body[0]
+        assert isinstance(first, Assign) and first.target.wire
+        self._module.processes.append(Process([first.target.wire], body))
+
+    def _body(self, lines: Iterator[list[str]]) -> Body:
         out: Body = []
         for words in lines:
             match words[0]:
                 case "assign":
-                    out.append(self.assign(words))
+                    assign = self._assign(words)
+                    out += [assign] if assign.target.width else []
                 case "switch":
-                    out.append(self._switch(words, lines))
+                    out += self._switch(words, lines)
                 case "case" | "end":
                     self._ended_by = words
                     break
+                case "attribute":
+                    pass
+                case _:
+                    raise self._unknown(f"RTLIL statement {' '.join(words)}")
         return out
 
-    def _switch(self, words: list[str], lines: Iterator[list[str]]) -> Switch:
-        switch = Switch(self.operand(words[1:]))
+    def _switch(self, words: list[str], lines: Iterator[list[str]]) -> Body:
+        """A switch; what stands in a switch on nothing stands there for its order alone."""
+        switch = Switch(() if words[1] == "{}" else self._operand(words[1:]), [])
         self._ended_by = next(line for line in lines if line[0] in ("case", "end"))
         while self._ended_by[0] == "case":
-            patterns = [pattern.rstrip(",").split("'")[1] for pattern in self._ended_by[1:]]
-            switch.cases.append((patterns, self.body(lines)))
-        return switch
+            patterns = tuple(pattern.rstrip(",").split("'")[1] for pattern in self._ended_by[1:])
+            switch.cases.append((patterns, self._body(lines)))
+        return [switch] if switch.on else switch.cases[0][1]
 
-    def assign(self, words: list[str]) -> Assign:
-        target, rest = self._operand(words[1:])
-        return Assign(target, self._operand(rest)[0])
+    def _assign(self, words: list[str]) -> Assign:
+        """``assign \\name [3:0] { … }``, and ``connect`` likewise."""
+        target, rest = self._first(words[1:])
+        (bits,) = target or (Bits(0),)
+        return Assign(bits, self._operand(rest))
 
-    def operand(self, words: list[str]) -> Operand:
-        return self._operand(words)[0]
+    # ---- operands
 
-    def _operand(self, words: list[str]) -> tuple[Operand, list[str]]:
+    def _operand(self, words: list[str]) -> Operand:
+        return self._first(words)[0]
+
+    def _first(self, words: list[str]) -> tuple[Operand, list[str]]:
         """The first operand of the words, and the words that follow it."""
-        if words[0] == "{}":
-            return (), words[1:]
         if words[0] == "{":
-            parts: list[Bits] = []
+            operand: Operand = ()
             words = words[1:]
             while words[0] != "}":
-                part, words = self._operand(words)
-                parts = [*part, *parts]
-            return tuple(parts), words[1:]
+                part, words = self._first(words)
+                operand = (*part, *operand)
+            return joined(operand), words[1:]
         bits = self._bits(words[0])
         words = words[1:]
-        while words and (selected := re.fullmatch(r"\[(\d+)(?::(\d+))?\]", words[0])):
-            high, low = int(selected[1]), int(selected[2] or selected[1])
+        while words and (place := re.fullmatch(r"\[(\d+)(?::(\d+))?\]", words[0])):
+            high, low = int(place[1]), int(place[2] or place[1])
             bits, words = bits[low : high + 1], words[1:]
-        return (bits,), words
+        return joined([bits]), words
 
     def _bits(self, word: str) -> Bits:
-        if word[0].isdigit():
-            width, digits = word.split("'")
-            return Bits(int(width), value=int(re.sub("[^01]", "0", digits), 2))
-        wire = self._module.wires[_plain(word)]
-        return Bits(wire.width, wire.name)
-
-
-def _plain(name: str) -> str:
-    """Without RTLIL's mark of a public name; a private one keeps its dollar."""
-    return name.removeprefix("\\")
+        if word in self._module.wires:
+            return self._module.wires[word].bits
+        size, digits = word.split("'")
+        return Bits(int(size), value=int(digits or "0", 2))

@@ -1,13 +1,15 @@
-"""A module of the RTLIL tree as Verilog-2001."""
+"""A module of the tree as Verilog-2001."""
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from .clean import joined, unread
-from .expressions import Expressions, bare, constant
-from .names import rename
-from .rtlil import Assign, Bits, Body, Cell, Module, Operand, Switch
+from .depends import Dependencies
+from .expressions import CHAIN, Expressions, number
+from .inline import Plan
+from .names import Names, tidy
+from .statements import Statements, headed
+from .tree import Bits, Instance, Module, Process, constant
 
 FIRST_PORTS = ("clk", "rst")
 
@@ -16,306 +18,199 @@ WIDEST = 120
 
 
 class Writer:
-    """Writes one module: ports, instances, combinational logic, then registers, each register in a block of its own.
+    """Writes one module: ports, names of values, wires, instances, logic, registers.
 
     Parameters
     ----------
     module : Module
     heading : str
-        One line that says what the module is.
+        What the module is, in a sentence.
     states : mapping
         For each state register the names of its codes.
-    ports : sequence of str
-        The order of the ports.
+    ports : mapping
+        For modules, this one and others, the order of their ports.
     """
 
-    def __init__(self, module: Module, heading: str, states: Mapping[str, Mapping[int, str]], ports: Sequence[str]) -> None:
+    def __init__(
+        self, module: Module, heading: str, states: Mapping[str, Mapping[int, str]], ports: Mapping[str, Sequence[str]]
+    ) -> None:
         self._module, self._heading = module, heading
-        self._order = {name: place for place, name in enumerate((*FIRST_PORTS, *ports))}
-        self._states = {register: {code: f"{register.removesuffix('_state')}_{name}".upper() for code, name in names.items()} for register, names in states.items()}
-        self._names = rename(module)
-        self._exprs = Expressions(module, self._names)
-        self._registers = {_next_value(cell): cell for cell in module.cells if cell.kind == "$dff"}
-        self._variables: set[str] = set()
-        self._assigned: set[str] = set()
-        self._unread = unread(module)
+        self._orders = {name: {port: place for place, port in enumerate((*FIRST_PORTS, *order))} for name, order in ports.items()}
+        self._labels = _labels(module, states)
+        self._names = Names(module, {name for names in self._labels.values() for name in names.values()})
+        self._standing = Plan(module, self._names.given, self._names.elements).standing
+        self._names.complete(self._standing)
+        self._expressions = Expressions(module, self._names, self._standing, self._labels)
+        self._statements = Statements(self._expressions)
+        self._variables = {target for process in module.processes for target in process.targets}
 
     def text(self) -> str:
         """The module's Verilog."""
-        instances = [self._instance(cell) for cell in self._module.cells if not cell.kind.startswith("$")]
-        combinational, registers = [], []
-        for process in self._module.processes:
-            target = _first_target(process)
-            if target in self._registers:
-                registers.append(self._register(self._registers.pop(target), process))
-            else:
-                combinational.append(self._combinational(process, target))
-        registers += [self._plain_register(cell) for cell in self._registers.values()]
-        wired = [f"assign {self._operand(c.target)} = {bare(self._exprs.operand(c.value))};" for c in self._module.connections]
-        standing = self._exprs.standing()
-        named = [f"assign {self._names[wire]} = {text};" for wire, _, text in standing]
-        logic = _blocks([[*wired, *named], *combinational])
-        declared = self._declarations({wire: width for wire, width, _ in standing})
-        sections = [self._localparams(), declared, *instances, logic, *registers]
-        body = "\n\n".join("\n".join(_wrapped(f"  {line}".rstrip()) for line in section) for section in sections if section)
-        return f"// {self._heading}\nmodule {self._module.name} (\n{self._ports()}\n);\n\n{body}\n\nendmodule\n"
+        instances = [self._instance(instance) for instance in self._module.instances]
+        logic = [self._process(process) for process in self._module.processes if not process.clock]
+        registers = [self._process(process) for process in self._module.processes if process.clock]
+        sections = [self._assigns(), *logic, *registers, self._unused()]
+        sections = [self._localparams(), self._declarations(), self._parts(), *instances, *sections]
+        body = "\n\n".join("\n".join(line for text in section for line in wrapped(f"  {text}")) for section in sections if section)
+        heading = "\n".join(textwrap.wrap(self._heading, WIDEST, initial_indent="// ", subsequent_indent="// "))
+        return f"{heading}\nmodule {self._module.name} (\n{self._ports()}\n);\n\n{body}\n\nendmodule\n"
+
+    def names(self) -> dict[str, str]:
+        """The Verilog name of each wire by all that the source calls it."""
+        given = self._names.wires.items()
+        return {alias: name for wire, name in given for alias in (wire, *self._module.wires[wire].aliases)}
 
     # ---- declarations
 
     def _ports(self) -> str:
-        ports = sorted(
-            (wire for wire in self._module.wires.values() if wire.direction),
-            key=lambda wire: self._order[self._names[wire.name]],
-        )
-        lines = []
-        for wire in ports:
-            kind = "reg" if wire.name in self._variables else "wire"
-            lines.append(f"  {wire.direction:6} {kind:4} {_range(wire.width):>10} {self._names[wire.name]}")
-        return ",\n".join(lines)
+        order = self._orders[self._module.name]
+        ports = [wire for wire in self._module.wires.values() if wire.direction]
+        ports.sort(key=lambda wire: order[self._names.wires[wire.name]])
+        declared = [f"  {wire.direction:6} {self._declared(wire.name)}," for wire in ports]
+        declared[-1] = declared[-1].removesuffix(",")
+        return "\n".join(line for text, wire in zip(declared, ports, strict=True) for line in self._explained(text, wire.name))
 
-    def _declarations(self, standing: dict[str, int]) -> list[str]:
-        driven = {part.wire for c in self._module.connections for part in c.target} | self._assigned
-        for cell in self._module.cells:
-            if not cell.kind.startswith("$"):
-                driven |= {part.wire for operand in cell.connections.values() for part in operand}
-        lines = []
-        for wire in self._module.wires.values():
-            if wire.direction or wire.name in self._unread or not (wire.name in standing or wire.name in driven or wire.name in self._variables):
-                continue
-            kind = "reg" if wire.name in self._variables else "wire"
-            lines.append(f"{kind:4} {_range(standing.get(wire.name, wire.width)):>10} {self._names[wire.name]};")
-        return lines
+    def _declared(self, wire: str) -> str:
+        kind = "reg" if wire in self._variables else "wire"
+        return f"{kind:4} {_range(self._module.wires[wire].width):>9} {self._names.wires[wire]}"
+
+    def _explained(self, declaration: str, wire: str) -> list[str]:
+        """A declaration, and what the wire is a structure of."""
+        if not (layout := self._names.layout(wire)):
+            return [declaration]
+        if len(declaration) + len(layout) + 5 <= WIDEST:
+            return [f"{declaration}  // {layout}"]
+        margin = f"{' ' * (len(declaration) - len(declaration.lstrip()))}// "
+        return [*textwrap.wrap(layout, WIDEST, initial_indent=margin, subsequent_indent=f"{margin} "), declaration]
+
+    def _declarations(self) -> list[str]:
+        outputs = {bits.wire for instance in self._module.instances for bits in instance.outputs.values()}
+        written = self._standing | self._variables | outputs | set(self._module.connections)
+        wires = [wire.name for wire in self._module.wires.values() if wire.name in written and not wire.direction]
+        return [line for wire in wires for line in self._explained(f"{self._declared(wire)};", wire)]
 
     def _localparams(self) -> list[str]:
-        return [
-            f"localparam {_range(self._module.wires[register].width)} {name} = {constant(self._module.wires[register].width, code)};"
-            for register, names in self._states.items()
+        values = {
+            name: f"localparam {_range(bits.width)} {name} = {number(constant(bits.width, code))};".replace("  ", " ")
+            for bits, names in self._labels.items()
             for code, name in names.items()
+        }
+        return [line for name, line in values.items() if name in self._expressions.used_labels]
+
+    def _parts(self) -> list[str]:
+        return [
+            f"wire {_range(part.bits.width):>9} {part.name} = {self._expressions.target(part.bits)};"
+            for part in self._names.all_parts()
+            if part.name in self._expressions.used_parts
         ]
 
     # ---- contents
 
-    def _instance(self, cell: Cell) -> list[str]:
-        first = sorted(cell.connections.items(), key=lambda item: item[0] not in FIRST_PORTS)
-        pins = [f"  .{_tidy_port(port)}({self._pin(operand)})" for port, operand in first]
-        return [f"{cell.kind} {re.sub(r'[^A-Za-z0-9_]', '_', cell.name)} (", *(pin + "," for pin in pins[:-1]), pins[-1], ");"]
+    def _instance(self, instance: Instance) -> list[str]:
+        texts = {tidy(pin): self._expressions.operand(operand) for pin, operand in instance.inputs.items()}
+        texts |= {tidy(pin): self._names.wires[bits.wire or ""] for pin, bits in instance.outputs.items()}
+        order = self._orders.get(instance.module, {})
+        pins = [f"  .{pin}({texts[pin]})," for pin in sorted(texts, key=lambda pin: order.get(pin, len(order)))]
+        pins[-1:] = [pin.removesuffix(",") for pin in pins[-1:]]
+        parameters = ", ".join(f".{name}({value})" for name, value in instance.parameters.items())
+        head = f"{instance.module} #({parameters})" if parameters else instance.module
+        return [f"{head} {tidy(instance.name)} (", *pins, ");"]
 
-    def _pin(self, operand: Operand) -> str:
-        """What an instance's port is connected to: nothing, where nobody else names the wire."""
-        if len(operand) == 1 and operand[0].wire in self._unread:
-            return ""
-        return self._exprs.operand(operand)
+    def _assigns(self) -> list[str]:
+        """Assignments, each after those that it reads, as far as that goes."""
+        texts = {wire: self._expressions.operand(operand) for wire, operand in self._module.connections.items()}
+        texts |= {wire: self._expressions.operation(wire) for wire in self._module.operators if wire in self._standing}
+        depends = Dependencies(self._module, through_instances=False)
+        ordered = _after(texts, [wire for wire in self._module.wires if wire in texts], depends)
+        return [f"assign {self._names.wires[wire]} = {texts[wire]};" for wire in ordered]
 
-    def _combinational(self, process: Body, target: str) -> list[str]:
-        if all(isinstance(statement, Assign) for statement in process):
-            self._assigned.add(target)
-            return [f"assign {self._names[target]} = {bare(self._exprs.operand(_overlaid(process)))};"]
-        self._variables.add(target)
-        return _headed("always @*", self._statements(process, "="))
+    def _unused(self) -> list[str]:
+        """A sink for bits that nothing reads, which tells lint tools that this is meant."""
+        bits = [self._expressions.target(bits) for bits in self._module.unread() if bits.wire in self._names.wires]
+        return [f"wire unused = &{{1'b0, {', '.join(bits)}}};"] if bits else []
 
-    def _register(self, cell: Cell, process: Body) -> list[str]:
-        temporary, register = _target(cell.connections["D"]), _target(cell.connections["Q"])
-        self._variables.add(register)
-        body = [s for s in _renamed(process, temporary, register) if not (isinstance(s, Assign) and s.target == s.value)]
-        clock = f"always @(posedge {self._exprs.operand(cell.connections['CLK'])})"
-        reset = body[-1] if body and _is_reset(body[-1]) else None
-        if not isinstance(reset, Switch):
-            return _headed(clock, self._statements(body, "<="))
-        chain = [("rst", self._statements(reset.cases[0][1], "<=")), ("", self._statements(body[:-1], "<="))]
-        return _headed(clock, _if_chain(chain))
+    def _process(self, process: Process) -> list[str]:
+        if process.clock:
+            clock = self._expressions.operand(process.clock)
+            return self._statements.process(f"always @(posedge {clock})", process.body, process.reset, "<=")
+        return headed("always @*", self._statements.lines(process.body, "="))
 
-    def _plain_register(self, cell: Cell) -> list[str]:
-        self._variables.add(_target(cell.connections["Q"]))
-        clock = self._exprs.operand(cell.connections["CLK"])
-        return [f"always @(posedge {clock})", f"  {self._operand(cell.connections['Q'])} <= {self._exprs.operand(cell.connections['D'])};"]
 
-    # ---- statements
+def _labels(module: Module, states: Mapping[str, Mapping[int, str]]) -> dict[Bits, dict[int, str]]:
+    """Names of the values of state registers, and of wires and parts that the source gives an enumeration."""
+    labels = {}
+    named = {wire.bits: [wire.name, *wire.aliases] for wire in module.wires.values()}
+    for bits, names in (named | module.fields).items():
+        for name in names:
+            if (state := re.sub(r"^\\|\$\d+$", "", name)) in states:
+                labels[bits] = _valued(state.removesuffix("_state"), states[state])
+            elif name in module.enumerations:
+                labels[bits] = _valued(*module.enumerations[name])
+    return labels
 
-    def _statements(self, body: Body, sign: str) -> list[str]:
-        out: list[str] = []
-        for statement in body:
-            if isinstance(statement, Assign):
-                out.append(f"{self._operand(statement.target)} {sign} {self._value(statement)};")
-            else:
-                out += self._switch(statement, sign)
-        return out
 
-    def _value(self, statement: Assign) -> str:
-        (target,) = statement.target
-        if target.wire in self._states and len(statement.value) == 1 and statement.value[0].wire is None:
-            return self._states[target.wire][statement.value[0].value]
-        return bare(self._exprs.operand(statement.value))
+def _valued(kind: str, values: Mapping[int, str]) -> dict[int, str]:
+    return {code: re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", f"{kind}_{name}").upper() for code, name in values.items()}
 
-    def _switch(self, switch: Switch, sign: str) -> list[str]:
-        cases = [(patterns, self._statements(body, sign)) for patterns, body in switch.cases]
-        while cases and not cases[-1][1]:
-            cases.pop()
-        if not cases:
-            return []
-        if not switch.on:
-            return cases[0][1]
-        bits = [part[k : k + 1] for part in switch.on for k in range(part.width)]
-        chain = [(self._condition(bits, patterns), body) for patterns, body in cases]
-        if all(condition is not None for condition, _ in chain):
-            return _if_chain([(condition or "", body) for condition, body in chain])
-        labelled = [(patterns, body) for patterns, body in cases if body or not patterns]
-        on = self._exprs.operand(switch.on)
-        if len(labelled) == 1 and len(labelled[0][0]) == 1 and "-" not in labelled[0][0][0]:
-            return _if_chain([(f"{on} == {self._label(switch.on, labelled[0][0][0])}", labelled[0][1])])
-        lines = []
-        for patterns, body in labelled:
-            lines += _headed(", ".join(self._label(switch.on, pattern) for pattern in patterns) + ":" if patterns else "default:", body)
-        if labelled[-1][0]:
-            lines.append("default: ;")
-        keyword = "casez" if any("-" in pattern for patterns, _ in labelled for pattern in patterns) else "case"
-        return [f"{keyword} ({on})", *_indented(lines), "endcase"]
 
-    def _label(self, on: Operand, pattern: str) -> str:
-        """A case's label: the name of the state, where the register has states."""
-        state = self._states.get(on[0].wire or "", {}).get(int(pattern.replace("-", "0"), 2)) if len(on) == 1 else None
-        if state is not None:
-            return state
-        return f"{len(pattern)}'b{pattern.replace('-', '?')}" if "-" in pattern else constant(len(pattern), int(pattern, 2))
+def _after(wires: Iterable[str], order: list[str], depends: Dependencies) -> list[str]:
+    """Wires in an order, but each after those that it depends on."""
+    among, done = set(wires), dict[str, None]()
 
-    def _condition(self, bits: list[Bits], patterns: list[str]) -> str | None:
-        """The condition of a case as an ``if``, where it asks for one bit; empty for the default, None where it asks for more."""
-        if not patterns:
-            return ""
-        asked = [k for k, digit in enumerate(reversed(patterns[0])) if digit != "-"]
-        if len(patterns) > 1 or len(asked) != 1:
-            return None
-        text = self._exprs.text(bits[asked[0]])
-        return text if patterns[0][-1 - asked[0]] == "1" else f"~{text}"
+    def add(wire: str) -> None:
+        needed = depends.of(wire)
+        for other in order:
+            if other in needed and other not in done and wire not in depends.of(other):
+                add(other)
+        done[wire] = None
 
-    def _operand(self, operand: Operand) -> str:
-        parts = [self._exprs.text(part) for part in reversed(operand)]
-        return parts[0] if len(parts) == 1 else f"{{{', '.join(parts)}}}"
+    for wire in order:
+        if wire in among and wire not in done:
+            add(wire)
+    return list(done)
 
 
 def _range(width: int) -> str:
     return f"[{width - 1}:0]" if width > 1 else ""
 
 
-def _target(operand: Operand) -> str:
-    (part,) = operand
-    assert part.wire is not None
-    return part.wire
+# ---- lines
 
 
-def _next_value(register: Cell) -> str:
-    """The wire that a process may drive with the register's next value; the register itself where that is no single wire."""
-    value = register.connections["D"]
-    return value[0].wire if len(value) == 1 and value[0].wire is not None else _target(register.connections["Q"])
-
-
-def _first_target(body: Body) -> str:
-    for statement in body:
-        if isinstance(statement, Assign):
-            return statement.target[0].wire or ""
-        for _, inner in statement.cases:
-            if target := _first_target(inner):
-                return target
-    return ""
-
-
-def _overlaid(body: Body) -> Operand:
-    """One concatenation of assignments to parts of one wire, later ones over earlier ones."""
-    bits: dict[int, Bits] = {}
-    for statement in body:
-        assert isinstance(statement, Assign)
-        (target,) = statement.target
-        low = target.low
-        for part in statement.value:
-            for k in range(part.width):
-                bits[low + k] = part[k : k + 1]
-            low += part.width
-    return joined(bit for _, bit in sorted(bits.items()))
-
-
-def _renamed(body: Body, old: str, new: str) -> Body:
-    def operand(parts: Operand) -> Operand:
-        return tuple(Bits(part.width, new, part.low) if part.wire == old else part for part in parts)
-
-    out: Body = []
-    for statement in body:
-        if isinstance(statement, Assign):
-            out.append(Assign(operand(statement.target), statement.value))
-        else:
-            out.append(Switch(statement.on, [(patterns, _renamed(inner, old, new)) for patterns, inner in statement.cases]))
-    return out
-
-
-def _is_reset(statement: Assign | Switch) -> bool:
-    return isinstance(statement, Switch) and len(statement.on) == 1 and statement.on[0].wire == "rst"
-
-
-def _if_chain(chain: Sequence[tuple[str, list[str]]]) -> list[str]:
-    """``if … else if … else``; an empty condition is the last ``else``."""
-    while chain and not chain[-1][1]:
-        chain = chain[:-1]
-    if len(chain) == 2 and not chain[0][1] and not chain[1][0]:
-        chain = [(_inverted(chain[0][0]), chain[1][1])]
-    out: list[str] = []
-    for number, (condition, body) in enumerate(chain):
-        head = f"if ({bare(condition)})" if condition else ""
-        if number:
-            head = f"else {head}".rstrip()
-            if out[-1] == "end":
-                head = f"{out.pop()} {head}"
-        if not condition and body[0].startswith("if (") and _is_single(body):
-            out += [f"{head} {body[0]}", *body[1:]]
-        else:
-            out += _headed(head, body)
-    return out
-
-
-def _headed(head: str, body: list[str]) -> list[str]:
-    """The lines as the one statement under a head."""
-    if not body:
-        return [f"{head} ;"]
-    if len(body) == 1 and head.endswith(":"):
-        return [f"{head} {body[0]}"]
-    if _is_single(body):
-        return [head, *_indented(body)]
-    return [f"{head} begin", *_indented(body), "end"]
-
-
-def _is_single(body: list[str]) -> bool:
-    """Whether the lines are one statement."""
-    if len(body) == 1:
-        return True
-    return body[0].startswith(("if (", "case")) and all(line.startswith((" ", "else", "end")) for line in body[1:])
-
-
-def _inverted(condition: str) -> str:
-    if condition.startswith("~") and " " not in condition:
-        return condition[1:]
-    return f"~{condition}"
-
-
-def _indented(lines: list[str]) -> list[str]:
-    return [f"  {line}" for line in lines]
-
-
-def _wrapped(line: str) -> str:
-    """A long line broken at spaces, its continuation indented twice."""
+def wrapped(line: str) -> list[str]:
+    """A line in lines that are short enough, indented twice where it goes on."""
     if len(line) <= WIDEST:
-        return line
+        return [line.replace(CHAIN, " ").rstrip()]
     indent = " " * (len(line) - len(line.lstrip()) + 4)
-    return textwrap.fill(line, WIDEST, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    head, *chain = _links(line)
+    if len(chain) > 1 and " = " in head:
+        head, _, first = head.partition("= ")
+        return [f"{head}=", *(part for text in (first, *chain) for part in wrapped(indent + text))]
+    line = line.replace(CHAIN, " ")
+    out = []
+    while len(line) > WIDEST and (place := _break(line, len(indent))) is not None:
+        out.append(line[:place])
+        line = indent + line[place + 1 :]
+    return [*out, line.rstrip()]
 
 
-def _blocks(groups: list[list[str]]) -> list[str]:
-    """Lines of groups, with an empty line round each that is longer than one."""
-    out: list[str] = []
-    for group in groups:
-        if not group:
-            continue
-        if out and (len(group) > 1 or out[-1] == "end"):
-            out.append("")
-        out += group
-    return out
+def _links(line: str) -> list[str]:
+    """The links of a chain of choices, those in brackets left together."""
+    links, depth = [""], 0
+    for character in line:
+        depth += (character in "({[") - (character in ")}]")
+        if character == CHAIN and not depth:
+            links.append("")
+        else:
+            links[-1] += " " if character == CHAIN else character
+    return links
 
 
-def _tidy_port(port: str) -> str:
-    return re.sub(r"_+", "_", port)
+def _break(line: str, indent: int) -> int | None:
+    """Where to break a line: within its width at the least nested space, after a sign rather than before one, as late as can be."""
+    depth, places = 0, []
+    for place, character in enumerate(line[: WIDEST + 1]):
+        depth += (character in "({[") - (character in ")}]")
+        if character == " " and place > indent:
+            places.append((depth, line[place - 1] not in ",:=?&|^+-*<>", -place))
+    return -min(places)[2] if places else None
