@@ -4,10 +4,21 @@ from .checks import check_program, fault_of
 from .parameters import FAMILY, Binary, Nonideal
 from .program import ACTIONS, KINDS, SOURCES, Bias, Program, Step
 from .rows import Digits, binary_digits, spread
-from .words import TARGETS, field_width, packed, program_of, program_words, step_fields, step_formats, step_word, word_widths
+from .words import (
+    TARGETS,
+    field_width,
+    packed,
+    program_of,
+    program_words,
+    step_fields,
+    step_formats,
+    step_word,
+    unpacked,
+    word_widths,
+)
 
 __all__ = [
     "ACTIONS", "FAMILY", "KINDS", "SOURCES", "TARGETS", "Bias", "Binary", "Digits", "Nonideal", "Program", "Step",
     "binary_digits", "check_program", "fault_of", "field_width", "packed", "program_of", "program_words", "spread",
-    "step_fields", "step_formats", "step_word", "word_widths",
+    "step_fields", "step_formats", "step_word", "unpacked", "word_widths",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Rows that weigh the same in every column but for their sign: how a weight is spread over word lines."""
 
+import itertools
 from dataclasses import dataclass
 
 
@@ -25,8 +26,7 @@ class Digits:
     @property
     def weights(self) -> tuple[int, ...]:
         """What each digit weighs, in code steps."""
-        starts = sorted(self.begins)
-        return tuple(sum(self.codes[start:stop]) for start, stop in zip(starts, [*starts[1:], self.rows], strict=True))
+        return tuple(sum(self.codes[start:stop]) for start, stop in itertools.pairwise([*sorted(self.begins), self.rows]))
 
 
 def binary_digits(digits: int, step: int, top: int) -> Digits:
