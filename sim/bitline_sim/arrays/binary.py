@@ -96,7 +96,10 @@ class Array:
         return np.rint(np.maximum(1 + spread, 0) * GAIN).astype(np.int64)
 
     def tables(self) -> dict[str, np.ndarray]:
-        """Everything a model in another language needs to be this chip."""
+        """Everything a model in another language needs to be this chip.
+
+        ``chip`` holds the seed, the loss to the supply, knee, headroom, and whether there is noise.
+        """
         return {
             "level": self.levels,
             "gain_0": self._gains[0],
@@ -106,6 +109,7 @@ class Array:
             "dead": self.dead,
             "stored": self._stored,
             "noise": self.noise_table,
+            "chip": np.array([self.seed, self._droop, self.knee, self.headroom, self.nonideal.noise_sigma > 0], np.int64),
         }
 
     # ---- memory
@@ -209,11 +213,6 @@ class Array:
     @property
     def _droop(self) -> int:
         return round(self.nonideal.droop * SHARE)
-
-    @property
-    def constants(self) -> tuple[int, ...]:
-        """Scalars that go with :meth:`tables`: seed, loss at full load, knee, headroom, whether there is noise."""
-        return self.seed, self._droop, self.knee, self.headroom, int(self.nonideal.noise_sigma > 0)
 
 
 def _stuck(rng: np.random.Generator, shape: tuple[int, ...], share: float) -> np.ndarray:

@@ -1,10 +1,13 @@
 """Clock, reset and cycle count, the same for every family."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cocotb.clock import Clock
 from cocotb.simtime import get_sim_time
 from cocotb.triggers import ClockCycles, RisingEdge
+
+from bitline.params.registers import Register, addressed
 
 PERIOD = 10
 """Simulated nanoseconds a cycle; only the ratio of times matters."""
@@ -51,3 +54,20 @@ async def read_register(dut: Any, address: int) -> int:
     value = dut.prdata.value.to_unsigned()
     dut.psel.value, dut.penable.value = 0, 0
     return value
+
+
+async def write_fields(dut: Any, registers: Sequence[Register], values: Mapping[str, int]) -> None:
+    """Write fields of registers by their names; fields left out of a register that is written become 0."""
+    for address, register in addressed(registers):
+        if any(field.name in values for field in register.fields):
+            word = sum(values.get(field.name, 0) << low for low, field in register.placed())
+            await write_register(dut, address, word)
+
+
+async def read_fields(dut: Any, registers: Sequence[Register]) -> dict[str, int]:
+    """Every field of every register."""
+    values = {}
+    for address, register in addressed(registers):
+        word = await read_register(dut, address)
+        values |= {field.name: word >> low & (1 << field.width) - 1 for low, field in register.placed()}
+    return values

@@ -1,0 +1,5 @@
+"""Binary-network SRAM macro."""
+
+from .macro import Macro
+
+__all__ = ["Macro"]
