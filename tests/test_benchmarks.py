@@ -1,0 +1,96 @@
+"""Each benchmark's smallest case runs, its bounds hold, and it leaves nothing behind."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+
+
+def benchmark(name: str, folder: Path, *arguments: str | Path) -> dict[str, Any]:
+    """What a benchmark prints as JSON, run in a folder that it must leave empty."""
+    command = [sys.executable, str(BENCHMARKS / f"{name}.py"), "--json", *map(str, arguments)]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert not list(folder.iterdir())
+    return json.loads(ran.stdout)
+
+
+LIBRARY = """library (benchmark) {
+  delay_model : table_lookup;
+  time_unit : "1ns";
+  voltage_unit : "1V";
+  current_unit : "1mA";
+  pulling_resistance_unit : "1kohm";
+  leakage_power_unit : "1nW";
+  capacitive_load_unit (1, pf);
+  input_threshold_pct_rise : 50;
+  input_threshold_pct_fall : 50;
+  output_threshold_pct_rise : 50;
+  output_threshold_pct_fall : 50;
+  slew_lower_threshold_pct_rise : 20;
+  slew_lower_threshold_pct_fall : 20;
+  slew_upper_threshold_pct_rise : 80;
+  slew_upper_threshold_pct_fall : 80;
+  lu_table_template (slew_load) {
+    variable_1 : input_net_transition;
+    variable_2 : total_output_net_capacitance;
+    index_1 ("0.01, 1");
+    index_2 ("0.001, 0.5");
+  }
+"""
+
+
+def cell(name: str, area: int, inputs: str, outputs: Mapping[str, str]) -> str:
+    """A cell of a Liberty file, from each of its outputs' functions."""
+    values = '(slew_load) { values ("0.1, 0.6", "0.2, 0.7"); }'
+    tables = " ".join(f"{kind} {values}" for kind in ("cell_rise", "cell_fall", "rise_transition", "fall_transition"))
+    timing = " ".join(f'timing () {{ related_pin : "{pin}"; timing_sense : non_unate; {tables} }}' for pin in inputs)
+    pins = [f"pin ({pin}) {{ direction : input; capacitance : 0.002; }}" for pin in inputs]
+    pins += [f'pin ({pin}) {{ direction : output; function : "{function}"; {timing} }}' for pin, function in outputs.items()]
+    return f"  cell ({name}) {{ area : {area}; {' '.join(pins)} }}\n"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """Options that name a library of five cells, which stand in for osu018's."""
+    pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
+    cells = [
+        cell("INVX1", 1, "A", {"Y": "!A"}),
+        cell("BUFX4", 2, "A", {"Y": "A"}),
+        cell("NAND2X1", 2, "AB", {"Y": "!(A B)"}),
+        cell("HAX1", 6, "AB", {"YS": "A ^ B", "YC": "A B"}),
+        cell("FAX1", 12, "ABC", {"YS": "A ^ B ^ C", "YC": "(A B) + (C (A + B))"}),
+    ]
+    path = tmp_path_factory.mktemp("library") / "benchmark.lib"
+    path.write_text(f"{LIBRARY}{''.join(cells)}}}\n", encoding="utf-8")
+    return "--platform", "osu018", "--liberty", str(path)
+
+
+def test_population_count(library: tuple[str, ...], tmp_path: Path) -> None:
+    found = benchmark("population_count", tmp_path, *library, "--sizes", "16")
+    ours = found["rows"][0]["figures"]
+    assert found["ok"] and (ours["cells"], ours["full_adders"], ours["half_adders"], ours["area"]) == (15, 11, 4, 11 * 12 + 4 * 6)
+
+
+def test_multi_operand(library: tuple[str, ...], tmp_path: Path) -> None:
+    found = benchmark("multi_operand", tmp_path, *library, "--sums", "two_way")
+    assert found["ok"] and min(row["area_ratio"] for row in found["rows"]) == 1
+
+
+def test_emission(tmp_path: Path) -> None:
+    found = benchmark("emission", tmp_path, "--columns", "64", "--shares", "8", "--runs", "1")
+    assert found["ok"] and [run["columns"] for runs in found["runs"] for run in runs] == [64]
+
+
+def test_no_library(tmp_path: Path) -> None:
+    pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
+    command = [sys.executable, str(BENCHMARKS / "population_count.py"), "--liberty", str(tmp_path / "none.lib"), "--sizes", "16"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    remedy = "set PLATFORM_HOME, or name a file with --liberty"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", f"no library at {tmp_path / 'none.lib'}: {remedy}\n")
