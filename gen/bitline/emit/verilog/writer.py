@@ -81,7 +81,8 @@ class Writer:
         if len(declaration) + len(layout) + 5 <= WIDEST:
             return [f"{declaration}  // {layout}"]
         margin = f"{' ' * (len(declaration) - len(declaration.lstrip()))}// "
-        return [*textwrap.wrap(layout, WIDEST, initial_indent=margin, subsequent_indent=f"{margin} "), declaration]
+        # a declaration in the body is indented later
+        return [*textwrap.wrap(layout, WIDEST - 2, initial_indent=margin, subsequent_indent=f"{margin} "), declaration]
 
     def _declarations(self) -> list[str]:
         outputs = {bits.wire for instance in self._module.instances for bits in instance.outputs.values()}
