@@ -19,6 +19,8 @@ class MaxPool(Block):
     ----------
     value : range
         Format of a value.
+    pooled : range
+        Format of those that share a window with others.
     slots : int
         Windows under way at once.
 
@@ -29,8 +31,8 @@ class MaxPool(Block):
     o : Out(stream of value)
     """
 
-    def __init__(self, value: range, slots: int) -> None:
-        self.value, self.slots = value, slots
+    def __init__(self, value: range, pooled: range, slots: int) -> None:
+        self.pooled, self.slots = pooled, slots
         super().__init__(
             {
                 "i": In(stream.Signature(data.StructLayout({"value": value, "slot": index(slots), "first": 1, "last": 1}))),
@@ -40,8 +42,8 @@ class MaxPool(Block):
 
     def body(self, m: Module, platform: Any) -> None:
         i = self.i.payload
-        largest = [Signal(self.value, name=f"largest_{slot}", reset_less=True) for slot in range(self.slots)]
-        so_far = Signal(self.value)
+        largest = [Signal(self.pooled, name=f"largest_{slot}", reset_less=True) for slot in range(self.slots)]
+        so_far = Signal(self.pooled)
         m.d.comb += [
             so_far.eq(Array(largest)[i.slot]),
             self.o.payload.eq(Mux(~i.first & (so_far > i.value), so_far, i.value)),

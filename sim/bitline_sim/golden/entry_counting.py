@@ -234,6 +234,6 @@ class Reference:
 
     def _requantized(self, op: Operation, value: int, channel: int) -> int:
         scale, shared = self._table[op.entry + channel], self._shared
-        residual = next(self._residual) * scale.residual_multiplier if op.residual else 0
+        residual = next(self._residual) * shared.residual_multiplier if op.residual else 0
         bounds = shared.shift, shared.zero_point, shared.low, shared.high
         return int(requantized(np.array(value), np.array(scale.bias), np.array(scale.multiplier), *bounds, np.array(residual)))

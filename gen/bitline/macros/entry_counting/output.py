@@ -111,7 +111,7 @@ class Output(Block):
             residual=p.requantizer.residual,
             tag=window,
         )
-        m.submodules.pool = pool = MaxPool(p.results, p.accumulator.count)
+        m.submodules.pool = pool = MaxPool(p.results, p.outputs, p.accumulator.count)
         connect(m, flipped(self.i), queue.i)
         connect(m, flipped(self.op), table.op)
         connect(m, flipped(self.scales), table.i)

@@ -67,17 +67,17 @@ def read_back(p: EntryCounting) -> data.StructLayout:
     return data.StructLayout({"words": words(p), "operand": Operand, "differs": p.store.lanes_per_beat})
 
 
-SHARED = ("shift", "zero_point", "low", "high")
+ENTRY = ("bias", "multiplier")
 
 
 def entry(p: EntryCounting) -> data.StructLayout:
     """What the requantizer keeps of a channel."""
-    return data.StructLayout({name: fmt for name, fmt in p.scale_fields.items() if name not in SHARED})
+    return data.StructLayout({name: p.scale_fields[name] for name in ENTRY})
 
 
 def shared(p: EntryCounting) -> data.StructLayout:
     """What the requantizer does alike for all channels."""
-    return data.StructLayout({name: p.scale_fields[name] for name in SHARED})
+    return data.StructLayout({name: fmt for name, fmt in p.scale_fields.items() if name not in ENTRY})
 
 
 def scales(p: EntryCounting) -> data.StructLayout:

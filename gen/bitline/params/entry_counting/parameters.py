@@ -255,7 +255,7 @@ class EntryCounting(MacroParameters):
 
     @property
     def scale_fields(self) -> dict[str, range]:
-        """Fields of a beat of stream ``scales``, lowest first."""
+        """Fields of a beat of stream ``scales``, lowest first: bias and multiplier are a channel's, the others are for all."""
         return {
             "bias": self.sums,
             "multiplier": self.multipliers,
@@ -320,7 +320,7 @@ class EntryCounting(MacroParameters):
     def result_latency(self) -> int:
         """Cycles from a dot product's last choice of classes to its beat at ``y``: match, count, weigh, accumulate, queue; then
         bias, multiply, round and clip."""
-        return 5 + 4
+        return 5 + 4 + self.requantizer.residual
 
     @property
     def queue_depth(self) -> int:
