@@ -20,7 +20,7 @@ from .columns import Columns
 from .hidden_bits import HiddenBits
 from .program_store import ProgramStore
 from .sequencer import Sequencer
-from .shapes import Action, Cells, codes, drive, operation, program_word, read_back, tag
+from .shapes import Action, Cells, codes, drive, operation, program_word, read_back, results, tag
 from .word_lines import WordLines
 
 
@@ -56,7 +56,6 @@ class Macro(Block):
 
     def __init__(self, p: Binary) -> None:
         self.p = p
-        self.vote = Vote(columns=p.array.columns, classes=p.program.classes, places=range(p.accumulator.bits), scores=p.scores)
         stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in ("precharge", "evaluate", "compare")}
         counter = Out(32)
         super().__init__(
@@ -64,7 +63,7 @@ class Macro(Block):
                 "op": In(stream.Signature(operation(p))),
                 "program": In(stream.Signature(program_word(p))),
                 "x": In(stream.Signature(codes(p))),
-                "y": self.vote.signature.members["o"],
+                "y": Out(stream.Signature(results(p))),
                 "w": In(stream.Signature(p.array.word)),
                 "r": Out(stream.Signature(read_back(p))),
                 **(stretch if p.timing.stretch_bits else {}),
@@ -140,7 +139,12 @@ class Macro(Block):
     def _actions(self, m: Module, columns: Columns, sequencer: Sequencer) -> HiddenBits:
         """Bits to where they are wanted: a hidden page or a vote."""
         m.submodules.hidden_bits = hidden = HiddenBits(self.p)
-        m.submodules.vote = vote = self.vote
+        m.submodules.vote = vote = Vote(
+            columns=self.p.array.columns,
+            classes=self.p.program.classes,
+            places=range(self.p.accumulator.bits),
+            scores=self.p.scores,
+        )
         chosen = columns.o_tag
         m.d.comb += [
             hidden.store.eq(columns.act & (chosen.action == Action.STORE)),

@@ -89,6 +89,11 @@ def program_word(p: Binary) -> data.StructLayout:
     return data.StructLayout({**word_widths(p), "target": Target})
 
 
+def results(p: Binary) -> data.StructLayout:
+    """Stream ``y``: a class's score, the class of the highest score so far, and whether the class is the vote's last."""
+    return data.StructLayout({"score": p.scores, "label": index(p.program.classes), "last": 1})
+
+
 def read_back(p: Binary) -> data.StructLayout:
     """Stream ``r``: cells or decisions of a word group, and which of the cells a verify found to differ."""
     return data.StructLayout({"cells": p.array.word, "differs": p.array.word})
