@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from bitline.params.settings import About, Settings
-from bitline.params.two_way import Adc, Array, Input, Nonideal, Timing, TwoWay, Weight
+from bitline.params.two_way import Adc, Array, Input, Nonideal, Physical, Timing, TwoWay, Weight
 
 Kind = TypeVar("Kind", bound=Settings)
 
@@ -35,22 +35,19 @@ def _values(kind: Any, about: About) -> st.SearchStrategy:
 @st.composite
 def legal_two_way(draw: st.DrawFn, small: bool = True) -> TwoWay:
     """Legal parameters of the two-way macro: small enough to simulate, or anywhere in the whole space."""
-    within = _SMALL if small else _LARGE
-    longest, widest = (8, 4) if small else (1024, 8)
+    within, longest, widest = (_SMALL, 8, 4) if small else (_LARGE, 1024, 8)
     share = draw(between(1, 4 if small else 16))
     lines = between(-(-2 // share), longest // share).map(lambda lanes: lanes * share)
     rows, columns, input_bits = draw(lines), draw(lines), draw(between(1, widest))
+    lines_per_read = between(1, min(256, max(rows, columns)))
     return TwoWay(
-        array=draw(
-            settings_of(
-                Array, rows=st.just(rows), columns=st.just(columns), lines_per_read=between(1, min(256, max(rows, columns)))
-            )
-        ),
+        array=draw(settings_of(Array, rows=st.just(rows), columns=st.just(columns), lines_per_read=lines_per_read)),
         input=draw(settings_of(Input, bits=st.just(input_bits), digit_bits=between(1, min(2, input_bits)))),
         weight=draw(settings_of(Weight, bits=between(2, widest))),
         adc=draw(settings_of(Adc, share=st.just(share), **within["adc"])),
         timing=draw(settings_of(Timing, **within["timing"])),
         nonideal=draw(settings_of(Nonideal)),
+        physical=draw(st.just(Physical()) if small else settings_of(Physical)),
     )
 
 
@@ -58,8 +55,10 @@ _LARGE: dict[str, dict[str, st.SearchStrategy]] = {"adc": {"step": st.sampled_fr
 
 _SMALL: dict[str, dict[str, st.SearchStrategy]] = {
     "adc": {"bits": between(1, 5), "step": st.sampled_from([1, 2, 4]), "compare_cycles": between(1, 3)},
-    "timing": {name: between(1, 3) for name in ("precharge", "evaluate", "sample", "write", "read")}
-    | {"stretch_bits": between(0, 2)},
+    "timing": {
+        **dict.fromkeys(("precharge", "evaluate", "sample", "write", "read"), between(1, 3)),
+        "stretch_bits": between(0, 2),
+    },
 }
 
 

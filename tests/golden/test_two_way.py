@@ -123,8 +123,10 @@ def test_any_scheme_gives_the_exact_product_where_sums_are_codes(p, rng):
 
 @pytest.mark.parametrize("p", schemes(), ids=name_of)
 @pytest.mark.parametrize("signed", [False, True])
-def test_every_input_and_weight_at_once(p, signed):
+@pytest.mark.parametrize("bits", [2, 3])
+def test_every_input_and_weight_at_once(p, bits, signed):
     """Each weight value beside each other one, against each input value beside each other one."""
+    p = variant(p, input={"bits": bits}, weight={"bits": bits})
     x = np.array(list(itertools.product(p.inputs[signed], repeat=2)))
     for weights in np.array(list(itertools.product(p.weights, repeat=2))).reshape(-1, 4, 2):
         assert np.array_equal(through_codes(p, weights, x, "backward", signed), x @ weights.T)

@@ -1,8 +1,8 @@
 """Thermometer decode as a function from comparators to codes."""
 
+import random
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bitline.periphery.thermometer import Thermometer
 from hardware import trace
@@ -14,7 +14,7 @@ def decode(bits: int, levels: list[int]) -> list[int]:
     return [code for (code,) in trace(Thermometer(bits), stimulus, ["code"])][1:]
 
 
-@pytest.mark.parametrize("bits", [1, 2, 3, 4, 8])
+@pytest.mark.parametrize("bits", [1, 2, 3, 6])
 def test_every_code(bits):
     codes = list(range(1 << bits))
     assert decode(bits, [(1 << code) - 1 for code in codes]) == codes
@@ -26,8 +26,8 @@ def test_a_bubble_costs_one_step(code):
     assert decode(3, bubbles) == [code] * len(bubbles)
 
 
-@given(st.lists(st.integers(0, (1 << 15) - 1), min_size=1, max_size=20))
-def test_as_many_as_fire(levels):
+def test_as_many_as_fire():
+    levels = [random.Random(k).getrandbits(15) for k in range(200)]
     assert decode(4, levels) == [bin(level).count("1") for level in levels]
 
 

@@ -7,6 +7,7 @@ TINY = two_way(
 )
 """Six rows of four weights of three bits, four lines a read, inputs of three bits, converters that suffice."""
 
+INTERLEAVED = {"layout": "interleaved"}
 MAGNITUDES = {"sign": "sign_magnitude"}
 OFFSET = {"sign": "offset_binary"}
 PAIRS = {"sign": "differential"}
@@ -19,16 +20,18 @@ CASES = {
     "sign and magnitude": variant(TINY, input=MAGNITUDES),
     "mid-level line": variant(TINY, weight=OFFSET),
     "pairs of cells": variant(TINY, weight=PAIRS),
-    "interleaved": variant(TINY, array={"layout": "interleaved"}),
-    "all offset, interleaved": variant(TINY, array={"layout": "interleaved"}, input=OFFSET, weight=OFFSET),
+    "interleaved": variant(TINY, array=INTERLEAVED),
+    "all offset, interleaved": variant(TINY, array=INTERLEAVED, input=OFFSET, weight=OFFSET),
     "two-bit digits of an odd width": variant(TINY, input={"digit_bits": 2}),
     "two-bit digits of two bits": variant(TINY, input={"bits": 2, "digit_bits": 2}),
     "magnitudes in two-bit digits": variant(TINY, input={"digit_bits": 2, **MAGNITUDES}, weight=PAIRS),
     "offset pairs of bits on two-bit weights": variant(
-        TINY, array={"layout": "interleaved"}, input={"bits": 2, "digit_bits": 2, **OFFSET}, weight={"bits": 2}
+        TINY, array=INTERLEAVED, input={"bits": 2, "digit_bits": 2, **OFFSET}, weight={"bits": 2}
     ),
+    "two-bit weights in pairs, interleaved": variant(TINY, array=INTERLEAVED, weight={"bits": 2, **PAIRS}),
+    "two-bit weights, mid-level line": variant(TINY, weight={"bits": 2, **OFFSET}),
     "one-bit inputs": variant(TINY, input={"bits": 1}, weight={"bits": 2}),
-    "one-bit offset inputs": variant(TINY, input={"bits": 1, **OFFSET}, array={"layout": "interleaved"}),
+    "one-bit offset inputs": variant(TINY, input={"bits": 1, **OFFSET}, array=INTERLEAVED),
     "one-bit converters, one line a read": variant(TINY, array={"lines_per_read": 1}, adc={"bits": 1}),
     "ragged groups": variant(TINY, array=RAGGED, adc={"share": 1}),
     "ragged groups, mid-level line": variant(TINY, array=RAGGED, weight=OFFSET, adc={"share": 1}),

@@ -20,7 +20,6 @@ from strategies import generators, legal_two_way, operands
 
 CLEAR = Operation(Kind.CLEAR)
 
-
 Product = tuple[Direction, np.ndarray, bool]
 """Direction, vector, and whether it is signed."""
 
@@ -79,11 +78,11 @@ def test_idles_and_back_pressure(case, pauses):
     check(CASES[case], np.random.default_rng(3), "ideal", **pauses)
 
 
-@settings(max_examples=10)
+@settings(max_examples=settings.default.max_examples * 2 // 5)  # each of them is simulated
 @given(legal_two_way(), generators(), st.lists(st.integers(0, 9), min_size=1, max_size=3))
 def test_any_parameters(p, rng, pauses):
     assume(sum(p.product_cycles(direction, signed) for direction in p.sides for signed in (False, True)) < 2000)
-    if p.keeps_sums:  # they are those of what was written, which cells that do not keep it belie
+    if p.keeps_sums:  # the reference takes the sums of what was written, so the cells must keep it
         p = dataclasses.replace(p, nonideal=dataclasses.replace(p.nonideal, stuck_cells=0.0, retention_evaluations=0.0))
     check(p, rng, "typical", op=pauses, x=pauses[::-1], w=pauses, y=pauses)
 
@@ -108,10 +107,8 @@ def test_weights_are_read_and_verified(case):
 def test_a_clear_leaves_weights_of_zero(case):
     p = CASES[case]
     reads = [Operation(Kind.READ, row=row) for row in range(p.array.rows)]
-    assert (
-        Device(p, model(p, "ideal", 0)).run([CLEAR, *reads]).answers
-        == [([0] * p.array.columns, [0] * p.array.columns)] * p.array.rows
-    )
+    zeros = [0] * p.array.columns
+    assert Device(p, model(p, "ideal", 0)).run([CLEAR, *reads]).answers == [(zeros, zeros)] * p.array.rows
 
 
 def test_rewritten_weights_count_at_once():
@@ -135,8 +132,8 @@ def test_stretched_phases(case, stretch):
     p = CASES[case]
     device = Device(p, model(p, "ideal", 0))
     names = [f"stretch_{phase}" for phase in ("precharge", "evaluate", "sample")]
-    settings = dict(zip(names, stretch, strict=True))
-    y = device.run([product("forward", [0] * 6, False)] * 3, tracer(device.dut, [settings], [])).cycles["y"]
+    lengthened = dict(zip(names, stretch, strict=True))
+    y = device.run([product("forward", [0] * 6, False)] * 3, tracer(device.dut, [lengthened], [])).cycles["y"]
     each = p.sides["forward"].evaluations(False) // p.adc.share
     first = p.result_cycle("forward", False, 1) + (each - 1) * sum(stretch) + sum(stretch[:2])
     assert y == list(range(first, first + len(y) * each * (p.period + sum(stretch)), each * (p.period + sum(stretch))))
