@@ -195,9 +195,9 @@ class Macro(Block):
             sums.update.eq(port.update),
             sums.row.eq(port.row),
             sums.word_group.eq(port.word_group),
-            sums.before.eq(decoder.weights),
+            sums.replaced.eq(decoder.weights),
             written.cells.eq(port.write_data),
-            sums.after.eq(written.weights),
+            sums.written.eq(written.weights),
         ]
         with m.If(sums.clear):
             m.d.sync += self.sums_valid.eq(1)

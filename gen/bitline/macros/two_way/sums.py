@@ -29,8 +29,8 @@ class WeightSums(Block):
                 "update": In(1),
                 "row": In(row_bits(p)),
                 "word_group": In(p.word_groups),
-                "before": In(words(p, p.weight.bits)),
-                "after": In(words(p, p.weight.bits)),
+                "replaced": In(words(p, p.weight.bits)),
+                "written": In(words(p, p.weight.bits)),
                 "slot": In(p.adc.share),
                 **{direction: Out(data.ArrayLayout(self.formats[direction], side.lanes)) for direction, side in p.sides.items()},
             }
@@ -39,9 +39,9 @@ class WeightSums(Block):
     def body(self, m: Module, platform: Any) -> None:
         p = self.p
         changes = []
-        for k, (before, after) in enumerate(zip(self.before, self.after, strict=True)):
+        for k, (replaced, written) in enumerate(zip(self.replaced, self.written, strict=True)):
             change = Signal(formats.total([p.weights, formats.scaled(p.weights, -1)]), name=f"change_{k}")
-            m.d.comb += change.eq(after.as_signed() - before.as_signed())
+            m.d.comb += change.eq(written.as_signed() - replaced.as_signed())
             changes.append(change)
         columns = [Signal(self.formats["forward"], name=f"column_{c}") for c in range(p.array.columns)]
         rows = [Signal(self.formats["backward"], name=f"row_{r}") for r in range(p.array.rows)]
