@@ -159,10 +159,10 @@ def simulate(
 def _simulated(p: MacroParameters, count: int, array: str, simulator: str | None, idle: float, fault: str | None, seed: int) -> Any:
     from bitline_sim import runner
 
-    from .emit.bundle import bundle
+    from .emit.bundle import hardware
 
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
-    files = dict(bundle(p))
+    files = dict(hardware(p))
     if fault is not None:
         _inject(p, files, scoreboard.FAULTS, fault)
     stimulus = scoreboard.random_stimulus(p, count, seed)

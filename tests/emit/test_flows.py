@@ -8,7 +8,7 @@ import klayout.db as db
 import pytest
 
 from bitline import platforms
-from bitline.emit.bundle import bundle
+from bitline.emit.bundle import bundle, hardware
 from bitline.emit.floorplan import floorplan
 from bitline.emit.layout import array_layout
 from bitline.emit.lef_to_gds import main as lef_to_gds
@@ -33,7 +33,7 @@ def variables(text: str) -> dict[str, str]:
 
 
 def whole(p: MacroParameters, name: str) -> set[str]:
-    return {*bundle(p), *physical(p, platforms.load(name))}
+    return set(bundle(p, name))
 
 
 @pytest.mark.parametrize("name", FLOWS)
@@ -128,6 +128,6 @@ def test_fusesoc_names_files_of_the_bundle():
     core = physical(SMALL, platforms.load("sky130hd"))["chip.core"]
     assert core.startswith("CAPI=2:\n")
     named = set(re.findall(r"(?:rtl|sim|constraints)/\w+\.\w+", core))
-    assert named <= whole(SMALL, "sky130hd") and {path for path in named if path.endswith(".v")} == set(bundle(SMALL))
+    assert named <= whole(SMALL, "sky130hd") and {path for path in named if path.endswith(".v")} == set(hardware(SMALL))
     assert re.findall(r"^name: (.*)$", core, re.M) == ["bitline:macro:chip:0.1.0"]
     assert r'description: "small: \"4x4\""' in core

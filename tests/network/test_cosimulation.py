@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bitline.emit.bundle import bundle
+from bitline.emit.bundle import hardware
 from bitline_sim import runner
 from bitline_sim.network import passes
 from bitline_sim.network.cosimulation import CoSimulation, cosimulate, evaluations
@@ -29,7 +29,7 @@ def cosimulated(files: dict[str, str], array: str, done: list[int] | None = None
 @pytest.mark.parametrize("array", ["ideal", "typical"])
 def test_every_number_and_cycle_is_right(array: str) -> None:
     told: list[int] = []
-    held = cosimulated(dict(bundle(P)), array, told)
+    held = cosimulated(dict(hardware(P)), array, told)
     assert held.verdict.ok and not held.verdict.first_wrong
     assert len(told) == len(held.tiles) == 5
     assert held.verdict.array_evaluations == IMAGES * evaluations(P, NETWORK)
@@ -46,7 +46,7 @@ def test_every_number_and_cycle_is_right(array: str) -> None:
 
 
 def test_waves_are_those_of_the_first_product() -> None:
-    held = cosimulated(dict(bundle(P)), "ideal")
+    held = cosimulated(dict(hardware(P)), "ideal")
     waves = held.tiles[0].outcome
     rises = np.flatnonzero(np.diff(waves["wave_sample"][:, 0].astype(int)) > 0)
     assert len(rises) >= 3 and set(np.diff(rises)) == {P.period}
@@ -57,7 +57,7 @@ def test_waves_are_those_of_the_first_product() -> None:
 
 @pytest.mark.parametrize("fault", ["column", "row"])
 def test_a_fault_is_found(fault: str) -> None:
-    files = dict(bundle(P))
+    files = dict(hardware(P))
     path, text, instead = FAULTS[fault](P)
     files[path] = files[path].replace(text, instead, 1)
     held = cosimulated(files, "typical")

@@ -4,16 +4,42 @@ import importlib
 from collections.abc import Mapping
 from types import ModuleType
 
+from .. import platforms
 from ..params import MacroParameters
 from ..system.top import Top
+from .datasheet import datasheet
+from .manifest import manifest
+from .physical import physical
 from .pins import black_box
+from .registers import c_header, svd, systemrdl
 from .verilog import Emission
 
 Bundle = Mapping[str, str]
 
+DEFAULT_PLATFORM = "sky130hd"
 
-def bundle(p: MacroParameters) -> Bundle:
-    """All files of a macro's bundle."""
+
+def bundle(p: MacroParameters, platform: str = DEFAULT_PLATFORM) -> Bundle:
+    """All files of a macro's bundle, with views and flow files for one platform.
+
+    Raises
+    ------
+    ParameterError
+        For a platform that is not known, or that the macro's parameters do not suit.
+    """
+    files = {
+        **hardware(p),
+        **physical(p, platforms.load(platform)),
+        f"registers/{p.name}.h": c_header(p),
+        f"registers/{p.name}.rdl": systemrdl(p),
+        f"registers/{p.name}.svd": svd(p),
+        f"{p.name}.html": datasheet(p),
+    }
+    return {**files, "manifest.json": manifest(p, files)}
+
+
+def hardware(p: MacroParameters) -> Bundle:
+    """The Verilog alone: the periphery, what it has black boxes for, and what stands in for these in simulation."""
     models = importlib.import_module(f"bitline.emit.models.{p.family}")
     return {f"rtl/{p.name}.v": verilog(p), **(_array(p, models) if p.array_pins else models.cells(p))}
 
