@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from . import fold
-from .tree import Bits, Module, Operand, Wire, extended, joined, retargeted, selected
+from .tree import Bits, Module, Operand, Wire, extended, joined, plain, retargeted, selected
 
 _CUT = frozenset(("add", "sub", "mul", "and", "or", "xor", "not", "neg", "mux", "shl"))
 """Operations whose low result bits depend on their operands' low bits alone."""
@@ -135,12 +135,14 @@ def _remove_unread(module: Module) -> bool:
 
 
 def _drive_ports(module: Module) -> None:
-    """Where an output port only repeats a wire, that wire is the port."""
+    """Where an output port only repeats a wire without a name of its own, that wire is the port."""
     moved: dict[str, str] = {}
+    outputs = {bits.wire for instance in module.instances for bits in instance.outputs.values()}
     for port, operand in module.connections.items():
         for bits in _one(operand):
             wire = module.wires[bits.wire or ""]
-            if bits == wire.bits and not wire.direction and wire.name not in moved:
+            free = not wire.named or wire.name in outputs or plain(port) in map(plain, (wire.name, *wire.aliases))
+            if bits == wire.bits and free and not wire.direction and wire.name not in moved:
                 moved[wire.name] = port
                 module.wires[port].aliases += [wire.name, *wire.aliases]
     for wire, port in moved.items():

@@ -15,6 +15,7 @@ from .choices import condense, express
 from .clean import clean
 from .merge import merge
 from .parts import separate
+from .registers import check
 from .rtlil import parse
 from .settle import settle
 from .tree import RESET, Module
@@ -62,7 +63,7 @@ class Emission:
             _check_names(block)
             outer, self._described = self._described, block
             self._texts[name] = rtlil.convert(block, name=name, platform=self, emit_src=False)
-            self._modules[name] = simplified(self._texts[name])
+            self._modules[name] = simplified(self._texts[name], block.states)
             self._described = outer
 
     def file(self, *heading: str) -> str:
@@ -85,18 +86,19 @@ class Emission:
 
     def _writer(self, name: str) -> Writer:
         ports = {other: _port_names(block) for other, block in self._blocks.items()}
-        return Writer(self._modules[name], _heading(self._blocks[name]), self._blocks[name].states, ports)
+        return Writer(self._modules[name], _heading(self._blocks[name]), ports)
 
 
-def simplified(text: str) -> Module:
+def simplified(text: str, states: Mapping[str, Mapping[int, str]]) -> Module:
     """The module of an RTLIL text as it is written."""
-    module = parse(text)
+    module = parse(text, states)
     separate(module)
     settle(module)
     clean(module)
     settle(module)
     express(module)
     clean(module)
+    check(module)
     merge(module)
     condense(module)
     if RESET in {bits.wire for bits in module.unread()}:

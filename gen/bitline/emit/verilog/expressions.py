@@ -71,6 +71,10 @@ class Expressions:
         """Whether a bit has a value."""
         return self._text(bits) if value == "1" else self._inverse(bits)
 
+    def has_labels(self, operand: Operand) -> bool:
+        """Whether the operand's values have names."""
+        return len(operand) == 1 and operand[0] in self._labels
+
     def labelled(self, of: Operand, value: Operand) -> str:
         """A value of an operand (or for it), by its name where it has one."""
         number = known(value)

@@ -11,14 +11,24 @@ def constants(module: Module) -> bool:
     """Replace operations that constants decide by what they come to, and comparisons by narrower ones; whether there were any."""
     found = False
     for wire, operator in list(module.operators.items()):
-        if operator.kind in _COMPARISONS and (_narrowed(operator) or _inverts(operator)):
-            found = True
+        if operator.kind in _COMPARISONS:
+            if _has_named_values(module, operator.operands[0]):
+                continue
+            found |= _narrowed(operator) or _inverts(operator)
         value = _value(operator)
         if value is not None:
             found = True
             del module.operators[wire]
             module.connections[wire] = value
     return found
+
+
+def _has_named_values(module: Module, operand: Operand) -> bool:
+    """Whether an operand is a wire whose values have names, which a comparison is to show."""
+    if len(operand) != 1 or operand[0].wire is None or operand != (module.wires[operand[0].wire].bits,):
+        return False
+    wire = module.wires[operand[0].wire]
+    return any(name in module.enumerations for name in (wire.name, *wire.aliases))
 
 
 def _value(operator: Operator) -> Operand | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...params.macro import VERILOG_KEYWORDS
 from .depends import served
-from .tree import Bits, Module
+from .tree import Bits, Module, plain
 
 _NOUNS = {
     "add": "sum", "sub": "difference", "mul": "product", "mux": "choice", "shl": "shifted", "shr": "shifted", "sshr": "shifted",
@@ -54,6 +54,9 @@ class Names:
         self.given = set(self.wires)
         self.elements = {name for name in module.wires if any("[" in other for other in self._candidates(name))}
         self._name_wires()
+        self._fields_of: dict[str, list[tuple[Bits, str]]] = defaultdict(list)
+        for bits, names in module.fields.items():
+            self._fields_of[bits.wire or ""] += [(bits, plain(name)) for name in names]
         self._parts = self._name_parts()
 
     def complete(self, standing: Iterable[str]) -> None:
@@ -127,7 +130,7 @@ class Names:
     def _candidates(self, wire: str) -> list[str]:
         """The source's names for a wire."""
         names = (wire, *self._module.wires[wire].aliases)
-        return [_plain(name) for name in names if name.startswith("\\")]
+        return [plain(name) for name in names if name.startswith("\\")]
 
     def _name_wires(self) -> None:
         for wire in self._module.wires:
@@ -156,22 +159,16 @@ class Names:
         for wire, given in self.wires.items():
             pins = {tidy(pin) for _, pin in self._pins[wire]}
             named = {bits: f"{given}_{field}" for bits, field in self._fields(wire)}
-            for bits, names in self._module.fields.items():
-                for name in map(_plain, names):
-                    if bits.wire == wire and not set(".[") & set(name) and tidy(name) not in pins:
-                        named[bits] = name
+            for bits, name in self._fields_of[wire]:
+                if not set(".[") & set(name) and tidy(name) not in pins:
+                    named[bits] = name
             parts[wire] = [Part(self._free(tidy(name)), bits) for bits, name in named.items()]
         return parts
 
     def _fields(self, wire: str) -> list[tuple[Bits, str]]:
         """The fields of a structure that are no structures or arrays themselves, or arrays as a whole."""
         mine = self._candidates(wire)
-        split = [
-            (bits, _plain(name).partition("."))
-            for bits, names in self._module.fields.items()
-            if bits.wire == wire
-            for name in names
-        ]
+        split = [(bits, name.partition(".")) for bits, name in self._fields_of[wire]]
         return [(bits, field) for bits, (structure, _, field) in split if structure in mine and field and "[" not in field]
 
 
@@ -196,12 +193,7 @@ def _pins(module: Module) -> dict[str, list[tuple[str, str]]]:
     return pins
 
 
-def _plain(name: str) -> str:
-    """A source's name without RTLIL's marks."""
-    return re.sub(r"\$\d+", "", name.removeprefix("\\"))
-
-
 def tidy(name: str) -> str:
     """A name as a plain Verilog identifier with single underscores."""
-    plain = re.sub(r"_+", "_", re.sub(r"[^A-Za-z0-9_]", "_", _plain(name))).strip("_")
-    return plain if plain[:1].isalpha() else f"n_{plain}".rstrip("_")
+    word = re.sub(r"_+", "_", re.sub(r"[^A-Za-z0-9_]", "_", plain(name))).strip("_")
+    return word if word[:1].isalpha() else f"n_{word}".rstrip("_")

@@ -8,13 +8,7 @@ from .tree import RESET, Assign, Bits, Body, Module, NoVerilogError, Process, Sw
 
 
 def gather(module: Module) -> None:
-    """Move into each register the process that makes its next value and serves nobody else, and part from it what a reset does.
-
-    Raises
-    ------
-    NoVerilogError
-        For a register without reset of which some bits are never assigned: they would stay unknown.
-    """
+    """Move into each register the process that makes its next value and serves nobody else, and part from it what a reset does."""
     readers = Counter(part.wire for operand in module.read() for part in operand)
     logic = {process.targets[0]: process for process in module.processes if not process.clock}
     for register in module.processes:
@@ -29,9 +23,21 @@ def gather(module: Module) -> None:
             *register.body, reset = register.body
             assert isinstance(reset, Switch)
             register.reset = reset.cases[0][1]
-        elif _assigned(register.body) != (1 << module.wires[q].width) - 1:
-            raise NoVerilogError(f"{module.name}: nothing assigns all bits of {q[1:]}, which has no reset")
     module.processes = [process for process in module.processes if process.clock or process.targets[0] in logic]
+
+
+def check(module: Module) -> None:
+    """Refuse registers that would stay unknown.
+
+    Raises
+    ------
+    NoVerilogError
+        For a register without reset of which some bits are never assigned.
+    """
+    for register in module.processes:
+        (target,) = register.targets
+        if register.clock and not register.reset and _assigned(register.body) != (1 << module.wires[target].width) - 1:
+            raise NoVerilogError(f"{module.name}: nothing assigns all bits of {target[1:]}, which has no reset")
 
 
 def _next_value(module: Module, register: Process) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .registers import gather
 from .tree import (
@@ -30,8 +30,14 @@ _REDUCTIONS = {"reduce_or": "any", "reduce_bool": "any", "reduce_and": "all", "r
 _SHIFTS_RIGHT = {"shr": "shr", "sshr": "sshr", "shift": "shr"}
 
 
-def parse(text: str) -> Module:
+def parse(text: str, states: Mapping[str, Mapping[int, str]] | None = None) -> Module:
     """The module of an RTLIL text.
+
+    Parameters
+    ----------
+    text : str
+    states : mapping
+        For state registers the names of their values.
 
     Raises
     ------
@@ -43,8 +49,10 @@ def parse(text: str) -> Module:
     if len(modules) != 1:
         others = ", ".join(module.name for module in modules[1:])
         raise NoVerilogError(f"{modules[0].name}: holds the module {others}; a component that it places must be a Block")
-    _check_drivers(modules[0])
-    return modules[0]
+    module = modules[0]
+    _check_drivers(module)
+    module.enumerations |= {f"\\{name}": (name.removesuffix("_state"), dict(values)) for name, values in (states or {}).items()}
+    return module
 
 
 def _check_drivers(module: Module) -> None:
@@ -187,12 +195,16 @@ class _Reader:
         return instance
 
     def _parameter(self, words: list[str]) -> str:
-        """A parameter's value, in Verilog."""
-        sign, value = ("s" if "signed" in words[:-2] else ""), words[-1]
-        if "'" not in value:
+        """A parameter's value, in Verilog: an integer, a string in its quotes, a real number or a sized constant."""
+        kind, value = words[0], words[-1]
+        if kind == "real":
+            return value.strip('"')
+        if value.startswith('"') or "'" not in value:
             return value
-        size, digits = value.split("'")
-        return f"{size}'{sign}b{digits}"
+        size, number = int(value.split("'")[0]), int(value.split("'")[1], 2)
+        if kind == "signed" and number >> size - 1:
+            return f"-{size}'sd{(1 << size) - number}"
+        return f"{size}'{'s' if kind == 'signed' else ''}d{number}"
 
     # ---- processes
 

@@ -42,7 +42,8 @@ class Statements:
             cases.pop()
         if not cases:
             return []
-        if (conditions := self._conditions(switch.on, [patterns for patterns, _ in cases])) is not None:
+        conditions = self._conditions(switch.on, [patterns for patterns, _ in cases])
+        if conditions is not None and not self._expressions.has_labels(switch.on):
             return chain([(condition, lines) for condition, (_, lines) in zip(conditions, cases, strict=False)])
         if any("-" in pattern for patterns, _ in cases for pattern in patterns):
             return self._case("casez", switch.on, cases)

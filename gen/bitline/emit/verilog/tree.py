@@ -1,6 +1,7 @@
 """A hardware module as a tree: wires, and what drives each of them."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -92,6 +93,11 @@ def _lows(operand: Operand) -> Iterator[int]:
     for part in operand:
         yield low
         low += part.width
+
+
+def plain(name: str) -> str:
+    """A source's name without RTLIL's marks."""
+    return re.sub(r"\$\d+", "", name.removeprefix("\\"))
 
 
 @dataclass

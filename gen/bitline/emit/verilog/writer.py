@@ -25,18 +25,14 @@ class Writer:
     module : Module
     heading : str
         What the module is, in a sentence.
-    states : mapping
-        For each state register the names of its codes.
     ports : mapping
         For modules, this one and others, the order of their ports.
     """
 
-    def __init__(
-        self, module: Module, heading: str, states: Mapping[str, Mapping[int, str]], ports: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, module: Module, heading: str, ports: Mapping[str, Sequence[str]]) -> None:
         self._module, self._heading = module, heading
         self._orders = {name: {port: place for place, port in enumerate((*FIRST_PORTS, *order))} for name, order in ports.items()}
-        self._labels = _labels(module, states)
+        self._labels = _labels(module)
         self._names = Names(module, {name for names in self._labels.values() for name in names.values()})
         self._standing = Plan(module, self._names.given, self._names.elements).standing
         self._names.complete(self._standing)
@@ -78,7 +74,7 @@ class Writer:
         """A declaration, and what the wire is a structure of."""
         if not (layout := self._names.layout(wire)):
             return [declaration]
-        if len(declaration) + len(layout) + 5 <= WIDEST:
+        if len(declaration) + len(layout) + 5 <= WIDEST - 2:
             return [f"{declaration}  // {layout}"]
         margin = f"{' ' * (len(declaration) - len(declaration.lstrip()))}// "
         # a declaration in the body is indented later
@@ -137,21 +133,14 @@ class Writer:
         return headed("always @*", self._statements.lines(process.body, "="))
 
 
-def _labels(module: Module, states: Mapping[str, Mapping[int, str]]) -> dict[Bits, dict[int, str]]:
-    """Names of the values of state registers, and of wires and parts that the source gives an enumeration."""
+def _labels(module: Module) -> dict[Bits, dict[int, str]]:
+    """Names of the values of wires and parts that the source gives an enumeration."""
     labels = {}
     named = {wire.bits: [wire.name, *wire.aliases] for wire in module.wires.values()}
     for bits, names in (named | module.fields).items():
-        for name in names:
-            if (state := re.sub(r"^\\|\$\d+$", "", name)) in states:
-                labels[bits] = _valued(state.removesuffix("_state"), states[state])
-            elif name in module.enumerations:
-                labels[bits] = _valued(*module.enumerations[name])
+        for kind, values in (module.enumerations[name] for name in names if name in module.enumerations):
+            labels[bits] = {code: re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", f"{kind}_{name}").upper() for code, name in values.items()}
     return labels
-
-
-def _valued(kind: str, values: Mapping[int, str]) -> dict[int, str]:
-    return {code: re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", f"{kind}_{name}").upper() for code, name in values.items()}
 
 
 def _after(wires: Iterable[str], order: list[str], depends: Dependencies) -> list[str]:
