@@ -95,6 +95,19 @@ class Driver:
 
 
 @dataclasses.dataclass(frozen=True)
+class Rails:
+    """How a cell of the library's rows gets its power and shows its pins: the supplies' pins, the layer and width of their rails,
+    and the layer of the other pins."""
+
+    power: str
+    ground: str
+    layer: str
+    width_nm: int
+    pins: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Array:
     """How an array meets the kit: the layers of its pins and power straps, and the load of its lines.
 
@@ -162,6 +175,7 @@ class Platform:
     site: Site
     library: Library
     driver: Driver
+    rails: Rails
     array: Array
     layers: Layers
     cells: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
