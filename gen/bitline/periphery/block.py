@@ -27,11 +27,13 @@ class Block(wiring.Component):
     """
 
     role: str = ""
+    arguments: tuple[Any, ...]
+    states: dict[str, dict[int, str]]
 
     def __new__(cls, *args: Any, **kwargs: Any):
         self = super().__new__(cls)
         self.arguments = (args, tuple(sorted(kwargs.items())))
-        self.states: dict[str, dict[int, str]] = {}
+        self.states = {}
         return self
 
     @property
