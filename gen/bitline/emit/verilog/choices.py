@@ -127,7 +127,8 @@ def _all_met(module: Module, conditions: list[Condition]) -> Operand:
 def _met(module: Module, on: Operand, patterns: tuple[str, ...]) -> Operand:
     met: Operand = ()
     for pattern in patterns:
-        equal = module.add("eq", on, (constant(len(pattern), int(pattern, 2)),)) if len(pattern) > 1 else _bit(module, on, pattern)
+        compared = len(pattern) > 1 or module.enumerated(on)
+        equal = module.add("eq", on, (constant(len(pattern), int(pattern, 2)),)) if compared else _bit(module, on, pattern)
         met = module.add("or", met, equal) if met else equal
     return met
 

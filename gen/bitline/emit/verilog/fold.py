@@ -12,7 +12,7 @@ def constants(module: Module) -> bool:
     found = False
     for wire, operator in list(module.operators.items()):
         if operator.kind in _COMPARISONS:
-            if _has_named_values(module, operator.operands[0]):
+            if module.enumerated(operator.operands[0]):  # a comparison shows the value's name
                 continue
             found |= _narrowed(operator) or _inverts(operator)
         value = _value(operator)
@@ -21,14 +21,6 @@ def constants(module: Module) -> bool:
             del module.operators[wire]
             module.connections[wire] = value
     return found
-
-
-def _has_named_values(module: Module, operand: Operand) -> bool:
-    """Whether an operand is a wire whose values have names, which a comparison is to show."""
-    if len(operand) != 1 or operand[0].wire is None or operand != (module.wires[operand[0].wire].bits,):
-        return False
-    wire = module.wires[operand[0].wire]
-    return any(name in module.enumerations for name in (wire.name, *wire.aliases))
 
 
 def _value(operator: Operator) -> Operand | None:

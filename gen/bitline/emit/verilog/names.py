@@ -158,10 +158,8 @@ class Names:
         parts: dict[str, list[Part]] = defaultdict(list)
         for wire, given in self.wires.items():
             pins = {tidy(pin) for _, pin in self._pins[wire]}
-            named = {bits: f"{given}_{field}" for bits, field in self._fields(wire)}
-            for bits, name in self._fields_of[wire]:
-                if not set(".[") & set(name) and tidy(name) not in pins:
-                    named[bits] = name
+            own = [(bits, name) for bits, name in self._fields_of[wire] if not set(".[") & set(name) and tidy(name) not in pins]
+            named = {bits: f"{given}_{field}" for bits, field in self._fields(wire)} | dict(own)
             parts[wire] = [Part(self._free(tidy(name)), bits) for bits, name in named.items()]
         return parts
 

@@ -21,9 +21,7 @@ class Statements:
     def process(self, head: str, body: Body, reset: Body, sign: str) -> list[str]:
         """An ``always`` block."""
         lines = self.lines(body, sign)
-        if reset:
-            lines = chain([("rst", self.lines(reset, sign)), ("", lines)])
-        return headed(head, lines)
+        return headed(head, chain([("rst", self.lines(reset, sign)), ("", lines)]) if reset else lines)
 
     def lines(self, body: Body, sign: str) -> list[str]:
         """The statements of a body, assignments by ``sign``."""
@@ -112,16 +110,11 @@ def chain(branches: list[tuple[str, list[str]]]) -> list[str]:
             head = f"else {head}".rstrip()
             if out[-1] == "end":
                 head = f"{out.pop()} {head}"
-        if not condition and lines[0].startswith("if (") and _is_one_chain(lines):
+        if not condition and lines[0].startswith("if (") and _is_one(lines):
             out += [f"{head} {lines[0]}", *lines[1:]]
         else:
             out += headed(head, lines)
     return out
-
-
-def _is_one_chain(lines: list[str]) -> bool:
-    """Whether the lines, of which the first begins an ``if``, are that statement and no other."""
-    return all(line.startswith((" ", "end", "else")) for line in lines[1:])
 
 
 def headed(head: str, lines: list[str]) -> list[str]:
@@ -131,16 +124,18 @@ def headed(head: str, lines: list[str]) -> list[str]:
     if not lines:
         return [f"{head} ;"]
     simple = len(lines) == 1 and not lines[0].startswith("if")
-    if (
-        simple
-        or (head.startswith("always") and _is_one(lines))
-        or (head.endswith(":") and lines[0].startswith("if") and _is_one(lines))
-    ):
+    if simple or (_is_one(lines) and _takes_compound(head, lines[0])):
         return [head, *indented(lines)]
     return [f"{head} begin", *indented(lines), "end"]
 
 
+def _takes_compound(head: str, first: str) -> bool:
+    """Whether a statement of several lines may stand under a head as it is: where no ``else`` could be taken for its own."""
+    return head.startswith("always") or head.endswith(":") or (head.endswith("else") and first.startswith("case"))
+
+
 def _is_one(lines: list[str]) -> bool:
+    """Whether the lines are one statement of several lines."""
     return lines[0].startswith(("if (", "case")) and all(line.startswith((" ", "end", "else")) for line in lines[1:])
 
 

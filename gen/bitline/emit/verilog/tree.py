@@ -236,6 +236,13 @@ class Module:
         yield from (bits.wire for instance in self.instances for bits in instance.outputs.values() if bits.wire)
         yield from self.connections
 
+    def enumerated(self, operand: Operand) -> bool:
+        """Whether an operand is a wire whose values have names."""
+        wire = self.wires.get(operand[0].wire or "") if len(operand) == 1 else None
+        if wire is None or operand != (wire.bits,):
+            return False
+        return not self.enumerations.keys().isdisjoint((wire.name, *wire.aliases))
+
     def add(self, kind: str, *operands: Operand) -> Operand:
         """An operation on one bit or on operands of one width; its result."""
         wire = Wire(f"${kind}_{next(self.serial)}", width(operands[-1]) if kind in ("and", "or", "not", "mux") else 1)
