@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -57,6 +58,7 @@ def parser(description: str) -> argparse.ArgumentParser:
     out.add_argument("--platform", default="sky130hd", choices=named, help="names the adder cells (default: sky130hd)")
     out.add_argument("--liberty", type=Path, metavar="FILE", help="their library (default: the platform's, in PLATFORM_HOME)")
     out.add_argument("--target-ps", type=int, default=1000, metavar="PS", help="delay to size gates for (default: 1000)")
+    out.add_argument("--best", action="store_true", help="of the plain descriptions show the smallest and the fastest only")
     out.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     return out
 
@@ -77,7 +79,7 @@ def run(cases: Sequence[Case], options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"ok": not missed, "title": title, "missed": missed, "rows": [dataclasses.asdict(row) for row in rows]}))
     else:
-        _show(title, rows, missed)
+        _show(title, list(_best(rows)) if options.best else rows, missed)
     return 1 if missed else 0
 
 
@@ -107,6 +109,14 @@ def _missed(case: Case, rows: Sequence[Row]) -> Iterator[str]:
     for other in others:
         if other.area_ratio < 1:
             yield f"{case.name}: {other.description} by {other.flow} is smaller than ours"
+
+
+def _best(rows: Sequence[Row]) -> Iterator[Row]:
+    for _, group in itertools.groupby(rows, lambda row: row.case):
+        cells, gates, *plain = group
+        smallest = min(plain, key=lambda row: row.figures.area)
+        fastest = min(plain, key=lambda row: row.delay_ratio or 0)
+        yield from dict.fromkeys((cells, gates, smallest, fastest))
 
 
 def _show(title: str, rows: Sequence[Row], missed: Sequence[str]) -> None:
