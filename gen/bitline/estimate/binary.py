@@ -87,7 +87,7 @@ class _Course:
 
     def _load(self, at: int) -> int:
         assert self.program is not None
-        return max(at, self.idle, self.summed) + len(program_words(self.p, self.program)) - 1
+        return max(at, self.idle, self.summed) + len(program_words(self.p, self.program))
 
     def _access(self, kind: Kind, at: int) -> int:
         begin = max(at, self.idle)
@@ -135,17 +135,18 @@ class _Course:
         self.free = start + self.slot
         self.idle = self.free + 1
         if accumulates:
-            self.summed = self.idle + self.p.accumulator.bits
+            self.summed = self.free + self.p.addition_cycles
         if votes:
-            self._vote(step, self.idle if step.kind == "search" or not accumulates else self.summed, final)
+            self._vote(step, self.free if step.kind == "search" or not accumulates else self.summed - 1, final)
         if step.release and final:
             self.page = start + 3 + self.p.page_beats
         return start
 
-    def _vote(self, step: Step, at: int, final: bool) -> None:
+    def _vote(self, step: Step, taken: int, final: bool) -> None:
+        first = taken + self.p.score_latency
         if step.send and final:
-            self.timeline.y += [at + 3 + k for k in range(step.classes)]
-        self.voted = at + 3 + step.classes
+            self.timeline.y += [first + k for k in range(step.classes)]
+        self.voted = first + step.classes
 
     def _show(self) -> int:
         """Decisions of the last evaluation go out."""

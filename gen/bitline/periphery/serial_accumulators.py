@@ -12,8 +12,8 @@ from .block import Block
 class SerialAccumulators(Block):
     """Adds a bit to each of many accumulators at once, bit after bit with the lowest first: a half adder an accumulator.
 
-    The accumulators lie in planes, one of each weight, which go round: a plane a cycle. Given ``add`` in cycle t, the sums stand
-    ``width(values)`` cycles later, when ``done`` pulses; until then the other inputs are stable, and no ``add`` follows.
+    The accumulators lie in planes, one of each weight, which go round: a plane a cycle. Given ``add``, the sums stand
+    ``width(values) + 1`` cycles later, when ``done`` pulses; until then the other inputs are stable, and no ``add`` follows.
 
     Parameters
     ----------
@@ -67,8 +67,10 @@ class SerialAccumulators(Block):
         m.d.comb += addend.eq(Mux(place == self.place, self.bits, Mux(place > self.place, carry, 0)))
         m.d.comb += self.negative.eq(planes[-1])
         m.d.sync += self.done.eq(0)
-        with m.If(self.add | adding):
+        with m.If(adding):
             m.d.sync += [plane.eq(above) for plane, above in zip(planes, [*planes[1:], augend ^ addend], strict=True)]
-            m.d.sync += [carry.eq(augend & addend), place.eq(place + 1), adding.eq(1)]
+            m.d.sync += [carry.eq(augend & addend), place.eq(place + 1)]
             with m.If(place == self.width - 1):
                 m.d.sync += [place.eq(0), adding.eq(0), self.done.eq(1)]
+        with m.If(self.add):
+            m.d.sync += adding.eq(1)

@@ -16,7 +16,7 @@ class Columns(Block):
 
     With ``take`` in cycle t the decisions are kept: ``fired`` shows them from t+1, where ``taken`` pulses. ``act`` pulses once
     for each evaluation, with its ``bits`` and its tag: in t+1 with the decisions; or, where the tag defers it, when ``summed``
-    does, an accumulator's width later, with a 1 for each accumulator that is not negative.
+    does, with a 1 for each accumulator that is not negative.
 
     Members
     -------

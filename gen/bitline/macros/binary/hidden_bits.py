@@ -42,7 +42,7 @@ class HiddenBits(Block):
 
     def body(self, m: Module, platform: Any) -> None:
         p = self.p
-        pages = [Signal(p.data_rows, name=f"page_{k}") for k in range(p.program.pages)]
+        pages = [Signal(p.data_rows, name=f"page_{k}", reset_less=True) for k in range(p.program.pages)]
         size = (max(p.data_rows, p.array.columns) - 1).bit_length()
         places = Signal(size)
         moved = Signal(1 << size)

@@ -96,8 +96,8 @@ class Macro(Block):
                 for name in ("busy", "illegal", "ready", "bad_program", "bad_word", "faults", "evaluations", "row_writes")
             ),
             store.open.eq(sequencer.open),
-            sequencer.word.eq(store.i.valid & store.i.ready),
-            sequencer.last_word.eq(store.i.payload.last),
+            sequencer.word.eq(store.checked),
+            sequencer.last_word.eq(store.last),
             sequencer.refused.eq(store.refused),
             store.number.eq(sequencer.number),
             sequencer.step.eq(store.step),
@@ -195,7 +195,7 @@ class Macro(Block):
             cleared=0,
             write=p.timing.write,
             read=p.timing.read,
-            read_before_write=False,
+            follow=False,
         )
         connect(m, sequencer.order, port.i)
         from_stream = sequencer.cells == Cells.STREAM

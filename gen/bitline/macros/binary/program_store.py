@@ -16,14 +16,15 @@ from .shapes import Action, StepKind, Target, bias, program_word, step
 class ProgramStore(Block):
     """Keeps a program's steps, the bias table and the column mask.
 
-    While ``open`` it takes a word a cycle from ``i``. A word is kept if it is one: a step all of whose fields are in range and mean
-    something together, an entry or a mask; ``refused`` is high with one that is not.
+    While ``open`` it takes a word a cycle from ``i``, and looks at it in the next one, where ``checked`` is high, with ``last`` if
+    it is the program's last. It keeps the word if it is one: a step all of whose fields are in range and mean something
+    together, an entry or a mask; ``refused`` is high if it is not.
 
     Members
     -------
     i : In(stream of program_word)
     open : In(1)
-    refused : Out(1)
+    checked, last, refused : Out(1)
     number, step : In, Out
         A step, combinational.
     entry, codes : In, Out
@@ -42,6 +43,8 @@ class ProgramStore(Block):
             {
                 "i": In(stream.Signature(word)),
                 "open": In(1),
+                "checked": Out(1),
+                "last": Out(1),
                 "refused": Out(1),
                 "number": In(index(p.program.steps)),
                 "step": Out(layout),
@@ -54,16 +57,19 @@ class ProgramStore(Block):
         )
 
     def body(self, m: Module, platform: Any) -> None:
-        p, word = self.p, self.i.payload
+        p = self.p
+        word = Signal(program_word(p), reset_less=True)
         given = Signal(step(p))
         legal = Signal()
         put = Signal()
         m.d.comb += [
             self.i.ready.eq(self.open),
             given.as_value().eq(word.word),
-            self.refused.eq(self.open & self.i.valid & ~legal),
-            put.eq(self.open & self.i.valid & legal),
+            self.last.eq(word.last),
+            self.refused.eq(self.checked & ~legal),
+            put.eq(self.checked & legal),
         ]
+        m.d.sync += [self.checked.eq(self.open & self.i.valid), word.eq(self.i.payload)]
         with m.Switch(word.target):
             with m.Case(Target.STEP):
                 m.d.comb += legal.eq((word.number < p.program.steps) & self._in_range(given) & self._together(m, given))

@@ -184,7 +184,7 @@ class Sequencer(Block):
     def _loading(self, m: Module, r: "_Registers") -> None:
         bad = r.bad | self.refused
         with m.State("LOAD"):
-            m.d.comb += self.open.eq(self.idle & ~r.still_adding)
+            m.d.comb += self.open.eq(self.idle & ~r.still_adding & ~(self.word & self.last_word))
             with m.If(self.word):
                 m.d.sync += [r.words.eq(r.words + 1), r.bad.eq(bad)]
                 with m.If(~r.bad):
@@ -351,8 +351,6 @@ class Sequencer(Block):
                 self.cells.eq(Cells.MARCH),
                 self.one.eq(march.one),
             ]
-            with m.If(self.differs):
-                m.d.sync += self.faults.eq(self.faults + 1)
             with m.If(march.done):
                 m.next = "STEP"
 
@@ -373,14 +371,17 @@ class Sequencer(Block):
         m.d.sync += r.started.eq(start)
         with m.If(start):
             m.d.sync += [r.begun.eq(1), r.adding.eq(tag.accumulate), voting.eq(tag.action == Action.VOTE)]
-            m.d.sync += self.evaluations.eq(self.evaluations + 1)
         with m.Else():
             with m.If(self.summed):
                 m.d.sync += r.adding.eq(0)
             with m.If(self.voted):
                 m.d.sync += voting.eq(0)
-        with m.If(self.order.valid & self.order.ready & (self.order.payload.access == Access.WRITE)):
-            m.d.sync += self.row_writes.eq(self.row_writes + 1)
+        written = self.order.valid & self.order.ready & (self.order.payload.access == Access.WRITE)
+        for counter, event in ((self.evaluations, start), (self.row_writes, written), (self.faults, self.differs & r.testing)):
+            happened = Signal(name=f"more_{counter.name}")
+            m.d.sync += happened.eq(event)
+            with m.If(happened):
+                m.d.sync += counter.eq(counter + 1)
 
     def _describe(self, m: Module, r: "_Registers") -> None:
         """What the present step's next evaluation drives, and what becomes of it."""

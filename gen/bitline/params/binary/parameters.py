@@ -208,7 +208,9 @@ class Binary(MacroParameters):
         "stretch": "cycles that a register adds to a phase",
         "slot": "from one evaluation to the next",
         "accumulation": "from one evaluation to the next where decisions accumulate",
-        "vote": "from an evaluation's end to the last beat of a vote on all classes",
+        "addition": "from the one in which decisions are taken to that from which the accumulators hold them",
+        "first_score": "from the one in which decisions are taken to the beat of a vote's first class",
+        "vote": "likewise to the last beat of a vote on all classes",
         "write_row": "to write one row, its word groups ready",
         "read_row": "to read one row, its beats taken at once",
         "verify_row": "to verify one row, its word groups ready and its beats taken at once",
@@ -330,12 +332,22 @@ class Binary(MacroParameters):
     @property
     def accumulation(self) -> int:
         """Cycles from one evaluation to the next where decisions accumulate: the slot, then the addition."""
-        return self.slot + 1 + self.accumulator.bits
+        return self.slot + self.addition_cycles
+
+    @property
+    def addition_cycles(self) -> int:
+        """Cycles from the one in which decisions are taken to that from which the accumulators hold them."""
+        return self.accumulator.bits + 2
 
     @property
     def vote_cycles(self) -> int:
         """Cycles from the one in which decisions are taken to the last beat of a vote on all classes."""
-        return self.program.classes + 3
+        return self.score_latency + self.program.classes - 1
+
+    @property
+    def score_latency(self) -> int:
+        """Cycles from the one in which decisions are taken to the beat of the first class."""
+        return 7
 
     def access_cycles(self, access: Access) -> int:
         """Cycles of a write, read or verify of one row, once the array is idle."""
@@ -347,6 +359,8 @@ class Binary(MacroParameters):
         return {
             "slot": self.slot,
             "accumulation": self.accumulation,
+            "addition": self.addition_cycles,
+            "first_score": self.score_latency,
             "vote": self.vote_cycles,
             "page": self.page_beats,
             "write_row": self.access_cycles("write"),
