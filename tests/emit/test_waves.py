@@ -51,7 +51,7 @@ def test_evaluations(phases: tuple[int, int, int], steps: int, compare_cycles: i
 def test_write(groups: int, write: int, read: int) -> None:
     waves = write_access(groups=groups, write=write, read=read)
     beats = [5 + n for n in range(groups)]
-    device = ArrayPort(rows=2, groups=groups, cells=4, cleared=0, write=write, read=max(read, 1), read_before_write=read > 0)
+    device = ArrayPort(rows=2, groups=groups, cells=4, cleared=0, write=write, read=max(read, 1), follow=read > 0)
     shown = ("word_group", "w.ready", "write_data", "write", "read")
 
     async def order(ctx) -> int:

@@ -24,7 +24,12 @@ class Port:
     cleared: int = 0
     write: int = 2
     read: int = 2
-    read_before_write: bool = False
+    follow: bool = False
+    stuck: int = 0
+
+    def held(self, cells: int) -> int:
+        """What cells hold after a write, those of ``stuck`` being stuck at 1."""
+        return cells | self.stuck
 
 
 @dataclass
@@ -36,20 +41,22 @@ class Outcome:
     memory : dict
         Cells of each (row, word group) that was written.
     answers : list of (cells, difference)
-    updates : list of (old cells, where they are read first, and new ones)
+    updates : list of (old cells, new ones), where the port follows them
     cycles : list of int
         In which each order was carried out.
     """
 
     memory: dict[tuple[int, int], int] = field(default_factory=dict)
     answers: list[tuple[int, int]] = field(default_factory=list)
-    updates: list[tuple[int | None, int]] = field(default_factory=list)
+    updates: list[tuple[int, int]] = field(default_factory=list)
     cycles: list[int] = field(default_factory=list)
 
 
 def accessed(port: Port, orders: list[Order], beats: list[int], pauses: dict[str, list[int]]) -> Outcome:
     """Carry out the orders on a memory of zeros, with pauses of the streams ``i``, ``w`` and ``r``."""
-    device, out = ArrayPort(**asdict(port)), Outcome()
+    settings = asdict(port)
+    del settings["stuck"]
+    device, out = ArrayPort(**settings), Outcome()
     pins = (device.row, device.word_group, device.write_data)
 
     async def memory(ctx: Any) -> None:
@@ -57,20 +64,21 @@ def accessed(port: Port, orders: list[Order], beats: list[int], pauses: dict[str
         async for writes, reads, row, group, data in ctx.posedge(device.write).posedge(device.read).sample(*pins):
             at = (row, group.bit_length() - 1)
             if writes:
-                out.memory[at] = data
+                out.memory[at] = port.held(data)
             if reads:
                 ctx.set(device.read_data, out.memory.get(at, 0))
 
     async def watch(ctx: Any) -> None:
         """Address and data stand from the cycle before a strobe to the cycle after a write."""
         wrote, before = False, None
-        watched = (device.write, device.read, device.update, device.old, *pins)
-        async for _, _, writes, reads, update, old, *now in ctx.tick().sample(*watched):
+        following = (device.update, device.old, device.fresh) if port.follow else (device.write,) * 3
+        watched = (device.write, device.read, *following, *pins)
+        async for _, _, writes, reads, update, old, fresh, *now in ctx.tick().sample(*watched):
             assert now == before or not (writes or reads or wrote)
             assert not (writes and reads) and (now[1].bit_count() == 1 or not (writes or reads))
             wrote, before = writes, now
-            if update:
-                out.updates.append((old if port.read_before_write else None, now[2]))
+            if port.follow and update:
+                out.updates.append((old, fresh))
 
     i = [{"access": access, "row": row} for access, row in orders]
     count = sum(port.groups for access, _ in orders if access in (READ, VERIFY))
@@ -84,8 +92,8 @@ def accessed(port: Port, orders: list[Order], beats: list[int], pauses: dict[str
 def expected(port: Port, orders: list[Order], beats: list[int]) -> Outcome:
     """The same from the contract; cycles without pauses."""
     out, left, cycle = Outcome(), iter(beats), -1
-    read_first = port.read if port.read_before_write else 0
-    a_group = {WRITE: 3 + port.write + read_first, READ: 3 + port.read, VERIFY: 3 + port.read, CLEAR: 3 + port.write}
+    more = (2 * port.read + 1, port.read + 1) if port.follow else (0, 0)
+    a_group = {WRITE: 3 + port.write + more[0], READ: 3 + port.read, VERIFY: 3 + port.read, CLEAR: 3 + port.write + more[1]}
     for access, row in orders:
         rows = range(port.rows) if access is CLEAR else [row]
         cycle += 1 + len(rows) * port.groups * a_group[access]
@@ -93,10 +101,11 @@ def expected(port: Port, orders: list[Order], beats: list[int]) -> Outcome:
         for at in [(row, group) for row in rows for group in range(port.groups)]:
             before = out.memory.get(at, 0)
             if access is WRITE:
-                out.memory[at] = next(left)
-                out.updates.append((before if port.read_before_write else None, out.memory[at]))
+                out.memory[at] = port.held(next(left))
+                out.updates += [(before, out.memory[at])] * port.follow
             elif access is CLEAR:
-                out.memory[at] = port.cleared
+                out.memory[at] = port.held(port.cleared)
+                out.updates += [(port.cleared, out.memory[at])] * port.follow
             else:
                 out.answers.append((before, before ^ next(left) if access is VERIFY else 0))
     return out
@@ -113,16 +122,21 @@ EVERYTHING = [(WRITE, 1), (READ, 1), (VERIFY, 1), (CLEAR, 0), (READ, 1), (WRITE,
 BEATS = [5, 9, 5, 8, 15, 3, 1, 2, 0, 7]
 
 
-@pytest.mark.parametrize("read_before_write", [False, True])
+@pytest.mark.parametrize("follow", [False, True])
 @pytest.mark.parametrize(("write", "read"), [(1, 1), (2, 2), (1, 5), (4, 1)])
-def test_every_access_without_pauses(write, read, read_before_write):
-    check(Port(write=write, read=read, read_before_write=read_before_write), EVERYTHING, BEATS)
+def test_every_access_without_pauses(write, read, follow):
+    check(Port(write=write, read=read, follow=follow), EVERYTHING, BEATS)
 
 
 @pytest.mark.parametrize("stream", ["i", "w", "r"])
-@pytest.mark.parametrize("read_before_write", [False, True])
-def test_pauses_and_back_pressure(read_before_write, stream):
-    check(Port(read_before_write=read_before_write), EVERYTHING, BEATS, **{stream: [0, 1, 7, 2]})
+@pytest.mark.parametrize("follow", [False, True])
+def test_pauses_and_back_pressure(follow, stream):
+    check(Port(follow=follow), EVERYTHING, BEATS, **{stream: [0, 1, 7, 2]})
+
+
+@pytest.mark.parametrize("follow", [False, True])
+def test_a_stuck_cell_is_followed_as_what_it_holds(follow):
+    check(Port(cleared=0b0001, stuck=0b0100, follow=follow), EVERYTHING, BEATS)
 
 
 @pytest.mark.parametrize("port", [Port(groups=1), Port(rows=1), Port(rows=2, groups=5, cells=1), Port(cleared=0b1010)])

@@ -95,11 +95,11 @@ def write_access(*, groups: int, write: int, read: int) -> Waves:
     Parameters
     ----------
     groups : word groups of a row; two and the beginning of the third are drawn at most.
-    write, read : cycles of the strobes; ``read`` is 0 where old cells are not read first.
+    write, read : cycles of the strobes; ``read`` is 0 where cells are not read before and after.
     """
-    each = 3 + write + read
+    each = 4 + write + 2 * read if read else 3 + write
     starts = [1 + each * k for k in range(groups)]
-    strobes = [("read", 2, read)] if read else []
+    reads = [Span(start + after, start + after + read) for start in starts for after in (2, 3 + read + write)] if read else []
     return Waves(
         "A row is written, word group by word group",
         cycles=1 + each * min(groups, 2) + 2,
@@ -109,7 +109,8 @@ def write_access(*, groups: int, write: int, read: int) -> Waves:
             _bus("word_group", starts, 0, each, "group"),
             _strobe("w_ready", starts, 0, 1),
             _bus("write_data", starts, 1, each, "cells of group"),
-            *(_strobe(name, starts, after, cycles) for name, after, cycles in (*strobes, ("write", 2 + read, write))),
+            *([Lane("read", tuple(reads))] if read else []),
+            _strobe("write", starts, 2 + read, write),
         ),
         measures=(Measure(1, 1 + each, f"a word group {each}"),),
     )

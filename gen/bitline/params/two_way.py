@@ -543,14 +543,11 @@ class TwoWay(MacroParameters):
 
     def access_cycles(self, access: Access) -> int:
         """Cycles of a write, read or verify of one row, or of a clear of all rows, once the array is idle."""
-        timing = self.timing
-        group = {
-            "write": timing.write + (timing.read if self.keeps_sums else 0),
-            "read": timing.read,
-            "verify": timing.read,
-            "clear": timing.write,
-        }[access]
-        return 1 + (self.array.rows if access == "clear" else 1) * self.word_groups * (3 + group)
+        write, read = self.timing.write, self.timing.read
+        strobes = {"write": write, "read": read, "verify": read, "clear": write}[access]
+        if self.keeps_sums:  # which follow what the cells hold
+            strobes += {"write": 2 * read + 1, "clear": read + 1}.get(access, 0)
+        return 1 + (self.array.rows if access == "clear" else 1) * self.word_groups * (3 + strobes)
 
     @property
     def cycles(self) -> dict[str, int | float]:

@@ -25,8 +25,9 @@ class ArrayPort(Block):
 
     The order at ``i`` stands until it is carried out; ``i.ready`` is high in its last cycle. Each word group takes one cycle to
     latch its beat from ``w``, one for address and data to stand before the strobe, the strobe, and after a write one more in
-    which they stand still: 3 + write to write or clear a group, 3 + read to read or verify it (a beat at ``r`` each),
-    3 + write + read to write it with ``read_before_write``. One cycle comes before the first group.
+    which they stand still: 3 + write to write or clear a group, 3 + read to read or verify it (a beat at ``r`` each). With
+    ``follow`` a group is read before it is written and again afterwards, 4 + write + 2 read, and read after it is cleared,
+    4 + write + read. One cycle comes before the first group.
 
     Parameters
     ----------
@@ -38,8 +39,8 @@ class ArrayPort(Block):
         What a clear writes.
     write, read : int
         Cycles of the strobes.
-    read_before_write : bool
-        Read the old cells first, to show them with ``update``.
+    follow : bool
+        Show with ``update`` what a word group held before and what it holds now, which need not be what was written.
 
     Members
     -------
@@ -48,15 +49,16 @@ class ArrayPort(Block):
         Beats to write, or to verify against.
     r : Out(stream of {cells, difference})
         Cells read; with a verify the cells that differ from the beat at ``w`` are set in ``difference``.
-    update : Out(1)
-        Pulses when ``write_data`` has replaced ``old``.
+    clearing : Out(1)
+        Pulses as a clear begins.
+    update, old, fresh : Out
+        With ``follow``: pulses when the cells ``fresh`` have taken the place of ``old``; a clear begins from cleared cells.
     """
 
-    def __init__(self, *, rows: int, groups: int, cells: int, cleared: int, write: int, read: int, read_before_write: bool) -> None:
+    def __init__(self, *, rows: int, groups: int, cells: int, cleared: int, write: int, read: int, follow: bool) -> None:
         self.rows, self.groups, self.cleared = rows, groups, cleared
         self.lengths = {"write": write, "read": read}
-        self.read_before_write = read_before_write
-        row = range(rows)
+        self.follow = follow
         super().__init__(
             {
                 "i": In(stream.Signature(data.StructLayout({"access": Access, "row": max(1, (rows - 1).bit_length())}))),
@@ -69,7 +71,7 @@ class ArrayPort(Block):
                 "read": Out(1),
                 "read_data": In(cells),
                 "old": Out(cells),
-                "update": Out(1),
+                **({"clearing": Out(1), "update": Out(1), "fresh": Out(cells)} if follow else {}),
             }
         )
 
@@ -84,7 +86,7 @@ class ArrayPort(Block):
             last.eq(remaining == 0),
             clears.eq(access == Access.CLEAR),
             writes.eq((access == Access.WRITE) | clears),
-            reads.eq(~clears if self.read_before_write else ~writes),
+            reads.eq(~clears if self.follow else ~writes),
             self.r.payload.cells.eq(self.old),
             self.r.payload.difference.eq(Mux(access == Access.VERIFY, self.old ^ self.write_data, 0)),
         ]
@@ -98,12 +100,16 @@ class ArrayPort(Block):
         with self.fsm(m, "phase"):
             with m.State("IDLE"):
                 with m.If(self.i.valid):
+                    if self.follow:
+                        m.d.comb += self.clearing.eq(clears)
                     m.d.sync += [self.row.eq(Mux(clears, 0, self.i.payload.row)), self.word_group.eq(1)]
                     m.next = "LATCH"
             with m.State("LATCH"):
                 m.d.comb += self.w.ready.eq(~clears & (access != Access.READ))
                 with m.If(self.w.valid | ~self.w.ready):
                     m.d.sync += self.write_data.eq(Mux(clears, self.cleared, self.w.payload))
+                    if self.follow:
+                        m.d.sync += self.old.eq(self.cleared)
                     m.next = "SETUP"
             with m.State("SETUP"):
                 with m.If(reads):
@@ -126,8 +132,23 @@ class ArrayPort(Block):
                     m.d.sync += self.write.eq(0)
                     m.next = "HOLD"
             with m.State("HOLD"):
-                m.d.comb += self.update.eq(~clears)
-                self._advance(m, clears)
+                if self.follow:
+                    m.d.sync += [self.read.eq(1), remaining.eq(self.lengths["read"] - 1)]
+                    m.next = "READ_AGAIN"
+                else:
+                    self._advance(m, clears)
+            if self.follow:
+                self._read_again(m, last, clears)
+
+    def _read_again(self, m: Module, last: Signal, clears: Signal) -> None:
+        """What the cells hold after a write: a cell may be stuck."""
+        with m.State("READ_AGAIN"):
+            with m.If(last):
+                m.d.sync += [self.read.eq(0), self.fresh.eq(self.read_data)]
+                m.next = "UPDATE"
+        with m.State("UPDATE"):
+            m.d.comb += self.update.eq(1)
+            self._advance(m, clears)
 
     def _advance(self, m: Module, clears: Signal) -> None:
         """To the next word group, the next row of a clear, or the end."""

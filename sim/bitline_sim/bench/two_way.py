@@ -2,7 +2,8 @@
 
 Stimulus: ``kind``, ``signed``, ``row`` (operations), ``vectors`` (one row a product, padded) and ``weights`` (one row a write or verify).
 Outcome: ``results`` (one row a product, padded), ``read`` and ``differs`` (one row a read or verify), ``op_cycle``, ``y_cycle``
-(cycle of each beat taken), the transcript of the array, ``drives``, ``codes`` (one row an evaluation), and where the setting
+(cycle of each beat taken), ``held`` (the weights that the cells held when last written), the transcript of the array, ``drives``
+and ``codes`` (one row an evaluation), and where the setting
 ``record`` names a first cycle and a number of cycles, the waves of :class:`bitline_sim.bench.recorder.Recorder`.
 """
 
@@ -16,6 +17,7 @@ from bitline.params import formats
 from bitline.params.two_way import DIRECTIONS, Direction, TwoWay
 
 from ..arrays import two_way as arrays
+from ..golden import two_way as golden
 from . import device, exchange
 from .memory_link import MemoryLink
 from .recorder import Recorder
@@ -30,7 +32,8 @@ class Link:
 
     def __init__(self, p: TwoWay, stub: Any, model: arrays.Array) -> None:
         self.p, self._stub, self._model = p, stub, model
-        self._memory = MemoryLink(stub, model, p.array_pins)
+        self._memory = MemoryLink(stub, self, p.array_pins)
+        self.held = np.zeros((p.array.rows, p.word_groups, p.array.lines_per_read), np.int64)
         self.drives: list[bytes] = []
         self.codes: list[bytes] = []
         digit = p.input.digit_bits
@@ -54,6 +57,15 @@ class Link:
             self._code[direction].value = int.from_bytes(codes, "little")
             self.drives.append(drive)
             self.codes.append(codes)
+
+    def write(self, row: int, word_group: int, bits: np.ndarray) -> None:
+        """Write the model's cells, and note what they hold then."""
+        self._model.write(row, word_group, bits)
+        self.held[row, word_group] = golden.weights_of_cells(self.p, self.read(row, word_group).reshape(-1, len(self.p.planes)))
+
+    def read(self, row: int, word_group: int) -> np.ndarray:
+        """The model's cells."""
+        return self._model.read(row, word_group)
 
     def _drive(self, drive: bytes) -> tuple[Direction, np.ndarray, np.ndarray, np.ndarray]:
         """Lines, slot and bit group of one evaluation, from the bits that the stand-in has seen."""
@@ -160,6 +172,7 @@ class Bench:
             **self._read_back(),
             "op_cycle": np.array(self.op_cycle) - self.begun,
             "y_cycle": np.array(self.y_cycle) - self.begun,
+            "held": link.held.reshape(self.p.array.rows, -1)[:, : self.p.array.columns] if link else self.stimulus["weights"],
             "drives": np.frombuffer(b"".join(link.drives), np.uint8).reshape(len(link.drives), -1) if link and link.drives else np.zeros((0, 1), np.uint8),
             "codes": self._codes(),
             **(self.recorder.arrays() if self.recorder else {}),

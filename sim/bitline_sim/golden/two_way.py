@@ -143,7 +143,7 @@ def ideal_codes(p: TwoWay, weights: np.ndarray, x: np.ndarray, direction: Direct
 def results_of_codes(p: TwoWay, codes: np.ndarray, weights: np.ndarray, direction: Direction, signed: bool) -> np.ndarray:
     """The results that the periphery makes of the codes of n products, (n * evaluations, converters): (n, outputs), int64.
 
-    ``weights`` are those written, of which offset-binary inputs need the sums.
+    ``weights`` are those that the cells held after they were last written, of which offset-binary inputs need the sums.
     """
     side = p.sides[direction]
     reads = side.reads(signed)

@@ -110,13 +110,13 @@ def judge(p: TwoWay, s: Stimulus, outcome: Stimulus, *, ideal: bool, full_rate: 
     ideal array. At full rate every operation and result must come in the cycle predicted.
     """
     verdict = Verdict(len(s["kind"]), array_evaluations=len(outcome["codes"]))
-    written = s["weights"][: p.array.rows]
+    written, held = s["weights"][: p.array.rows], outcome["held"][: p.array.rows]
     for number, direction, signed, vector, first in products(p, s):
         side = p.sides[direction]
         got = outcome["results"][number, : side.outputs]
         codes = outcome["codes"][first : first + side.evaluations(signed), : side.converters]
         name = f"product {number} ({direction}, {'signed' if signed else 'unsigned'})"
-        verdict.hold("results for the codes given", got, golden.results_of_codes(p, codes, written, direction, signed)[0], name)
+        verdict.hold("results for the codes given", got, golden.results_of_codes(p, codes, held, direction, signed)[0], name)
         if ideal:
             verdict.hold("codes", codes, golden.ideal_codes(p, written, vector, direction, signed), name)
             if p.exact:

@@ -163,7 +163,7 @@ class Macro(Block):
             cleared=self._cleared(),
             write=p.timing.write,
             read=p.timing.read,
-            read_before_write=p.keeps_sums,
+            follow=p.keeps_sums,
         )
         kind = self.op.payload.kind
         with m.Switch(kind):
@@ -191,15 +191,15 @@ class Macro(Block):
         m.submodules.sums = sums = WeightSums(p)
         m.submodules.written = written = WeightDecoder(p)
         m.d.comb += [
-            sums.clear.eq(sequencer.access_valid & sequencer.access_ready & (kind == Kind.CLEAR)),
+            sums.clear.eq(port.clearing),
             sums.update.eq(port.update),
             sums.row.eq(port.row),
             sums.word_group.eq(port.word_group),
             sums.replaced.eq(decoder.weights),
-            written.cells.eq(port.write_data),
+            written.cells.eq(port.fresh),
             sums.written.eq(written.weights),
         ]
-        with m.If(sums.clear):
+        with m.If(sequencer.access_valid & sequencer.access_ready & (kind == Kind.CLEAR)):
             m.d.sync += self.sums_valid.eq(1)
         return sums
 

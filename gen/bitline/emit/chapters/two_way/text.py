@@ -156,7 +156,7 @@ def _evaluation(p: TwoWay) -> Figure:
 
 
 def _write(p: TwoWay) -> Figure:
-    first = " The old cells are read first, to keep the weight sums." if p.keeps_sums else ""
+    first = " The cells are read before and after, so that the weight sums follow what they hold." if p.keeps_sums else ""
     return Figure(
         write_access(groups=p.word_groups, write=p.timing.write, read=p.timing.read if p.keeps_sums else 0),
         f"Address and data stand a cycle before the strobe and a cycle after it. A row has {counted(p.word_groups, 'word group')}"
