@@ -68,15 +68,12 @@ class Conversion(Block):
         )
 
     def body(self, m: Module, platform: Any) -> None:
-        precharge, evaluate, hold = self.lengths.values()
-        m.submodules.phases = phases = Phases(
-            precharge=precharge, evaluate=evaluate, strobe=hold, rest=self.rest, stretch_bits=self.stretch_bits, tag=self.tag
-        )
+        m.submodules.phases = phases = Phases(self.lengths, rest=self.rest, stretch_bits=self.stretch_bits, tag=self.tag)
         connect(m, flipped(self.i), phases.i)
-        own = {"precharge": "precharge", "evaluate": "evaluate", "sample": "strobe"}
-        m.d.comb += [getattr(self, name).eq(getattr(phases, phase)) for name, phase in own.items()]
-        if self.stretch_bits:
-            m.d.comb += [getattr(phases, f"stretch_{phase}").eq(getattr(self, f"stretch_{name}")) for name, phase in own.items()]
+        for phase in self.lengths:
+            m.d.comb += getattr(self, phase).eq(getattr(phases, phase))
+            if self.stretch_bits:
+                m.d.comb += getattr(phases, f"stretch_{phase}").eq(getattr(self, f"stretch_{phase}"))
 
         self._steps(m, phases.strobing)
         converting = Signal(self.tag, reset_less=True)

@@ -1,5 +1,6 @@
 """The phases of an array evaluation."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from amaranth.hdl import Module, Signal
@@ -14,34 +15,34 @@ class Phases(Block):
     """Takes the bit lines through precharge, evaluation and strobe, one evaluation after the other without a gap.
 
     An evaluation accepted at ``i`` in cycle t has ``precharge`` high from t+1 on, then ``evaluate``, and towards the end of it
-    ``strobe``, which falls with it. The next one is accepted ``period`` cycles after this one, where period is the sum of all
+    the strobe, which falls with it. The next one is accepted ``period`` cycles after this one, where period is the sum of all
     lengths and stretches; ``rest`` cycles at its end belong to no phase. The three come straight from flip-flops.
 
     Parameters
     ----------
-    precharge, evaluate, strobe : int
-        Shortest lengths in cycles; that of ``evaluate`` up to the strobe.
+    lengths : mapping
+        Shortest lengths in cycles of ``precharge``, of ``evaluate`` up to the strobe, and of the strobe, under the name that it
+        has here. Each is an output of its name.
     rest : int
     stretch_bits : int
-        Width of the ``stretch`` inputs, which lengthen each phase; 0 leaves them out.
+        Width of the ``stretch_`` inputs, which lengthen each phase; 0 leaves them out.
     tag : shape
         What travels with an evaluation.
 
     Members
     -------
     strobing : Out(1)
-        The last cycle before ``strobe`` rises.
+        The last cycle before the strobe rises.
     ending : Out(1)
-        The last cycle in which ``strobe`` is high.
+        The last cycle in which the strobe is high.
     tag : Out(tag)
         The tag of the evaluation under way.
     idle : Out(1)
         No evaluation is under way.
     """
 
-    def __init__(self, *, precharge: int, evaluate: int, strobe: int, rest: int, stretch_bits: int, tag: Any) -> None:
-        self.lengths = {"precharge": precharge, "evaluate": evaluate, "strobe": strobe}
-        self.rest, self.stretch_bits = rest, stretch_bits
+    def __init__(self, lengths: Mapping[str, int], *, rest: int, stretch_bits: int, tag: Any) -> None:
+        self.lengths, self.rest, self.stretch_bits = lengths, rest, stretch_bits
         stretches = {f"stretch_{phase}": In(stretch_bits) for phase in self.lengths} if stretch_bits else {}
         super().__init__(
             {
@@ -62,10 +63,12 @@ class Phases(Block):
         held = Signal.like(self.tag, reset_less=True)
         m.d.comb += [last.eq(remaining == 0), self.tag.eq(held)]
 
+        _, _, strobe = self.lengths
+
         def enter(phase: str) -> None:
             stretch = getattr(self, f"stretch_{phase}") if self.stretch_bits else 0
             m.d.sync += [remaining.eq(self.lengths[phase] - 1 + stretch), getattr(self, phase).eq(1)]
-            m.next = phase.upper()
+            m.next = "STROBE" if phase == strobe else phase.upper()
 
         def accept_or_idle() -> None:
             m.d.comb += self.i.ready.eq(1)
@@ -86,10 +89,10 @@ class Phases(Block):
                 enter("evaluate")
             with m.State("EVALUATE"), m.If(last):
                 m.d.comb += self.strobing.eq(1)
-                enter("strobe")
+                enter(strobe)
             with m.State("STROBE"), m.If(last):
                 m.d.comb += self.ending.eq(1)
-                m.d.sync += [self.strobe.eq(0), self.evaluate.eq(0)]
+                m.d.sync += [getattr(self, strobe).eq(0), self.evaluate.eq(0)]
                 if self.rest:
                     m.d.sync += remaining.eq(self.rest - 1)
                     m.next = "REST"

@@ -117,23 +117,21 @@ class Macro(Block):
     def _phases(self, m: Module, array: ArrayInstance, sequencer: Sequencer) -> Phases:
         timing = self.p.timing
         m.submodules.phases = phases = Phases(
-            precharge=timing.precharge,
-            evaluate=timing.evaluate,
-            strobe=timing.compare,
+            {"precharge": timing.precharge, "evaluate": timing.evaluate, "compare": timing.compare},
             rest=0,
             stretch_bits=timing.stretch_bits,
             tag=tag(self.p),
         )
-        own = {"precharge": "precharge", "evaluate": "evaluate", "compare": "strobe"}
         m.d.comb += [
             phases.i.valid.eq(sequencer.start_valid),
             phases.i.payload.eq(sequencer.start_tag),
             sequencer.start_ready.eq(phases.i.ready),
             sequencer.idle.eq(phases.idle),
-            *(getattr(array, name).eq(getattr(phases, phase)) for name, phase in own.items()),
+            *(getattr(array, phase).eq(getattr(phases, phase)) for phase in phases.lengths),
         ]
         if timing.stretch_bits:
-            m.d.comb += [getattr(phases, f"stretch_{phase}").eq(getattr(self, f"stretch_{name}")) for name, phase in own.items()]
+            stretches = [f"stretch_{phase}" for phase in phases.lengths]
+            m.d.comb += [getattr(phases, stretch).eq(getattr(self, stretch)) for stretch in stretches]
         return phases
 
     def _actions(self, m: Module, columns: Columns, sequencer: Sequencer) -> HiddenBits:
