@@ -64,7 +64,7 @@ def yosys(files: Mapping[str, str], top: str, synthesize: bool = False) -> list[
     if synthesize:
         script += [f"synth -top {top}", "check -assert"]
     said = _said(files, [sys.executable, "-c", _YOSYS, *(f"read_verilog {path}" for path in files), *script])
-    return _unwaived(said, r"^(?:\S+: )?(?:Warning|ERROR): .*")
+    return _unwaived(said, r"^(?:\S+:\d+: )?(?:Warning|ERROR): .*")
 
 
 LINTERS = (verilator, slang, yosys)
