@@ -120,8 +120,8 @@ def _cut(module: Module) -> bool:
 def _remove_unread(module: Module) -> bool:
     """Remove what drives wires that nobody reads, instances apart; whether there was any."""
     read = {part.wire for operand in module.read() for part in operand}
-    outputs = {bits.wire for instance in module.instances for bits in instance.outputs.values()}
-    unread = {name for name, wire in module.wires.items() if name not in read | outputs and not wire.direction}
+    read |= {bits.wire for instance in module.instances for bits in instance.outputs.values()}
+    unread = {name for name, wire in module.wires.items() if name not in read and not wire.direction}
     for name in unread:
         module.operators.pop(name, None)
         module.connections.pop(name, None)
