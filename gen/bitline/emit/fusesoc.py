@@ -12,46 +12,55 @@ def fusesoc(p: MacroParameters) -> dict[str, str]:
 
 
 def _core(p: MacroParameters) -> str:
+    stand_ins = _stand_ins(p)
+    black_box = {"black_box": f"rtl/{p.library_name}.v"} if p.black_boxes else {}
+    filesets = {"periphery": f"rtl/{p.name}.v", **black_box, **{fileset: path for fileset, path, _, _ in stand_ins}}
+    synthesized = ", ".join(["periphery", *black_box])
     return f"""CAPI=2:
-# {p.name}: the periphery, and one of three stand-ins for the analog array.
+# {p.name}: the periphery{f", black boxes ({', '.join(p.black_boxes)}) and what stands in for them" if black_box else ""}.
 
 name: bitline:macro:{p.name}:{__version__}
 description: {json.dumps(p.summary or p.name)}
 
 filesets:
-  periphery:
-    files: [rtl/{p.name}.v]
-    file_type: verilogSource-2005
-  black_box:
-    files: [rtl/{p.array_name}.v]
-    file_type: verilogSource-2005
-  model:
-    files: [sim/{p.array_name}_model.v]
-    file_type: verilogSource-2005
-  link:
-    files: [sim/{p.array_name}_link.v]
-    file_type: verilogSource-2005
-  constraints:
-    files:
-      - constraints/{p.name}.sdc: {{file_type: SDC}}
-      - constraints/{p.array_name}.lef: {{file_type: user}}
-      - constraints/{p.array_name}.lib: {{file_type: user}}
-
+{"".join(_fileset(name, path) for name, path in filesets.items())}{_constraints(p)}
 targets:
   default: &default
-    description: the macro as part of a design, with its array as a black box
-    filesets: [periphery, black_box]
+    description: the macro as part of a design{", with black boxes" if black_box else ""}
+    filesets: [{synthesized}]
     toplevel: {p.name}
-  implement:
+{_target("implement", "the macro alone, with its constraints", f"{synthesized}, constraints")}\
+{"".join(_target(target, description, f"periphery, {fileset}") for fileset, _, target, description in stand_ins)}"""
+
+
+def _stand_ins(p: MacroParameters) -> list[tuple[str, str, str, str]]:
+    """What stands in for black boxes in simulation: fileset and file, target and its description."""
+    if p.array_pins:
+        return [
+            ("model", f"sim/{p.array_name}_model.v", "simulate", "with the behavioural model of the array"),
+            ("link", f"sim/{p.array_name}_link.v", "cosimulate", "with a link to a model outside the simulator"),
+        ]
+    return [("model", f"sim/{p.library_name}.v", "simulate", "with models of the black boxes")] if p.black_boxes else []
+
+
+def _fileset(name: str, path: str) -> str:
+    return f"""  {name}:
+    files: [{path}]
+    file_type: verilogSource-2005
+"""
+
+
+def _constraints(p: MacroParameters) -> str:
+    views = (f"      - constraints/{p.library_name}.{view}: {{file_type: user}}\n" for view in ("lef", "lib"))
+    return f"""  constraints:
+    files:
+      - constraints/{p.name}.sdc: {{file_type: SDC}}
+{"".join(views) if p.black_boxes else ""}"""
+
+
+def _target(name: str, description: str, filesets: str) -> str:
+    return f"""  {name}:
     <<: *default
-    description: the macro alone, with its constraints
-    filesets: [periphery, black_box, constraints]
-  simulate:
-    <<: *default
-    description: with the behavioural model of the array
-    filesets: [periphery, model]
-  cosimulate:
-    <<: *default
-    description: with a link to a model outside the simulator
-    filesets: [periphery, link]
+    description: {description}
+    filesets: [{filesets}]
 """

@@ -73,7 +73,7 @@ def up_to(multiple: int, value: float) -> int:
 
 def um(nm: int) -> str:
     """A length in micrometres, to the nanometre."""
-    return f"{nm // 1000}.{nm % 1000:03}"
+    return f"{'-' * (nm < 0)}{abs(nm) // 1000}.{abs(nm) % 1000:03}"
 
 
 def _size(p: MacroParameters, platform: Platform) -> tuple[int, int]:

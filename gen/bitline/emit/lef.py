@@ -13,9 +13,7 @@ def lef(p: MacroParameters, layout: ArrayLayout) -> str:
 
 def _lines(p: MacroParameters, layout: ArrayLayout) -> Iterator[str]:
     yield f"# {p.array_name}: ESTIMATE, made from parameters and no layout. Replace it with the array's own."
-    yield "VERSION 5.7 ;"
-    yield 'BUSBITCHARS "[]" ;'
-    yield 'DIVIDERCHAR "/" ;'
+    yield from opening()
     yield f"MACRO {p.array_name}"
     yield "  CLASS BLOCK ;"
     yield "  ORIGIN 0 0 ;"
@@ -24,9 +22,9 @@ def _lines(p: MacroParameters, layout: ArrayLayout) -> Iterator[str]:
     yield "  SYMMETRY X Y ;"
     for pin in p.array_pins:
         for bit in pin.bits:
-            yield from _pin(bit, pin.direction.upper(), "SIGNAL", [layout.pins[bit]])
+            yield from pin_of(bit, pin.direction.upper(), "SIGNAL", [layout.pins[bit]])
     for (supply, straps), use in zip(layout.straps.items(), ("POWER", "GROUND"), strict=True):
-        yield from _pin(supply, "INOUT", use, straps)
+        yield from pin_of(supply, "INOUT", use, straps)
     yield "  OBS"
     for shape in layout.blocked:
         yield from _shape(shape)
@@ -35,10 +33,20 @@ def _lines(p: MacroParameters, layout: ArrayLayout) -> Iterator[str]:
     yield "END LIBRARY"
 
 
-def _pin(name: str, direction: str, use: str, shapes: Sequence[Shape]) -> Iterator[str]:
+def opening() -> Iterator[str]:
+    """Lines that any LEF begins with."""
+    yield "VERSION 5.7 ;"
+    yield 'BUSBITCHARS "[]" ;'
+    yield 'DIVIDERCHAR "/" ;'
+
+
+def pin_of(name: str, direction: str, use: str, shapes: Sequence[Shape], *, abuts: bool = False) -> Iterator[str]:
+    """A pin, of which one shape is as good as another; one that ``abuts`` joins those of its neighbours."""
     yield f"  PIN {name}"
     yield f"    DIRECTION {direction} ;"
     yield f"    USE {use} ;"
+    if abuts:
+        yield "    SHAPE ABUTMENT ;"
     yield "    PORT"
     for shape in shapes:
         yield from _shape(shape, "    ")

@@ -1,4 +1,4 @@
-"""Liberty as text: groups, tables, and the opening that all of a platform's libraries share. A group is a list of lines and groups."""
+"""Liberty as text: groups, which are lists of lines and groups, tables, and the opening that all libraries of a platform share."""
 
 from collections.abc import Sequence
 

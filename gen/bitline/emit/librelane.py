@@ -1,7 +1,8 @@
-"""What LibreLane needs: a configuration, and a stand-in for the array's layout, since it insists on a GDS of every macro."""
+"""What LibreLane needs: a configuration, and stand-ins for the layouts of black boxes, since it insists on a GDS of each."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 from ..params import MacroParameters
 from ..params.pins import SUPPLIES
@@ -11,26 +12,22 @@ from .floorplan import Floorplan
 from .layout import um
 
 
-def librelane(p: MacroParameters, platform: Platform, plan: Floorplan) -> dict[str, str]:
+def librelane(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> dict[str, str]:
     """Files of ``flow/librelane/``, by their path; none for a kit that LibreLane does not know.
 
     A bundle is text, and a GDS is not: what is emitted is the program that makes it of the LEF, and the command that runs it.
+    Without a plan the core is sized by its cells alone.
     """
     if platform.librelane is None:
         return {}
-    files = {
-        "config.json": _configuration(p, platform, plan),
-        "Makefile": _makefile(p, platform),
-        "lef_to_gds.py": Path(lef_to_gds.__file__).read_text(encoding="utf-8"),
-    }
+    files = {"config.json": _configuration(p, platform, plan), "Makefile": _makefile(p, platform)}
+    if p.black_boxes:
+        files["lef_to_gds.py"] = Path(lef_to_gds.__file__).read_text(encoding="utf-8")
     return {f"flow/librelane/{name}": text for name, text in files.items()}
 
 
-def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan) -> str:
+def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> str:
     assert platform.librelane is not None
-    # flattening joins the names of instances by a dot, in which form LibreLane looks for them
-    instance = "macro.u_array"
-    array = f"dir::../../constraints/{p.array_name}"
     configuration = {
         "meta": {"version": 2, "flow": "Classic"},
         "PDK": platform.librelane.pdk,
@@ -41,6 +38,31 @@ def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan) -> s
         "CLOCK_PERIOD": float(f"{1000 / p.clock_mhz:.6g}"),
         "PNR_SDC_FILE": f"dir::../../constraints/{p.name}.sdc",
         "SIGNOFF_SDC_FILE": f"dir::../../constraints/{p.name}.sdc",
+        **(_around_the_array(p, platform, plan) if plan else _cells_alone(p)),
+    }
+    return json.dumps(configuration, indent=2) + "\n"
+
+
+def _cells_alone(p: MacroParameters) -> dict[str, Any]:
+    sized = {"FP_SIZING": "relative", "FP_CORE_UTIL": 100 * p.physical.utilization}
+    if not p.black_boxes:
+        return sized
+    views = f"dir::../../constraints/{p.library_name}"
+    return {
+        **sized,
+        "EXTRA_VERILOG_MODELS": [f"dir::../../rtl/{p.library_name}.v"],
+        "EXTRA_LEFS": [f"{views}.lef"],
+        "EXTRA_LIBS": [f"{views}.lib"],
+        "EXTRA_GDS": [f"dir::{p.library_name}.gds"],
+    }
+
+
+def _around_the_array(p: MacroParameters, platform: Platform, plan: Floorplan) -> dict[str, Any]:
+    assert platform.librelane is not None
+    # flattening joins the names of instances by a dot, in which form LibreLane looks for them
+    instance = "macro.u_array"
+    array = f"dir::../../constraints/{p.array_name}"
+    return {
         "FP_SIZING": "absolute",
         "DIE_AREA": [float(um(edge)) for edge in plan.die],
         "CORE_AREA": [float(um(edge)) for edge in plan.core],
@@ -55,22 +77,29 @@ def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan) -> s
         },
         "PDN_MACRO_CONNECTIONS": [" ".join([instance, *platform.librelane.supplies, *SUPPLIES])],
     }
-    return json.dumps(configuration, indent=2) + "\n"
 
 
 def _makefile(p: MacroParameters, platform: Platform) -> str:
     assert platform.librelane is not None
+    if not p.black_boxes:
+        return f"""# {p.name} with LibreLane.
+
+run:
+\tlibrelane config.json
+
+.PHONY: run
+"""
     layers = {"OUTLINE": platform.librelane.outline, **{layer.name: layer.gds for layer in platform.layers.stack}}
     listed = " ".join(f"{name}={number}/{kind}" for name, (number, kind) in layers.items())
-    return f"""# {p.name} with LibreLane. The array's layout is a STAND-IN, made of its LEF: outline and pins, and nothing inside.
+    return f"""# {p.name} with LibreLane. STAND-INS of the black boxes' layouts are made of their LEF: outline and pins, nothing inside.
 
-LEF := ../../constraints/{p.array_name}.lef
+LEF := ../../constraints/{p.library_name}.lef
 
-run: {p.array_name}.gds
-	librelane config.json
+run: {p.library_name}.gds
+\tlibrelane config.json
 
-{p.array_name}.gds: lef_to_gds.py $(LEF)
-	python3 lef_to_gds.py $(LEF) $@ {listed}
+{p.library_name}.gds: lef_to_gds.py $(LEF)
+\tpython3 lef_to_gds.py $(LEF) $@ {listed}
 
 .PHONY: run
 """

@@ -6,50 +6,68 @@ from .floorplan import Floorplan
 from .layout import um
 
 
-def openroad(p: MacroParameters, platform: Platform, plan: Floorplan) -> dict[str, str]:
-    """Files of ``flow/<platform>/``, by their path; none for a platform that these scripts do not know."""
+def openroad(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> dict[str, str]:
+    """Files of ``flow/<platform>/``, by their path; none for a platform that these scripts do not know.
+
+    Without a plan the core is sized by its cells alone.
+    """
     if platform.openroad is None:
         return {}
-    files = {
-        "config.mk": _configuration(p, platform, plan),
-        "macro_placement.tcl": _placement(p, plan),
-        "pdn.tcl": _power(p, platform),
-        "io.tcl": _ports(),
-    }
+    files = {"config.mk": _configuration(p, platform, plan), "io.tcl": _ports()}
+    if plan:
+        files |= {"macro_placement.tcl": _placement(p, plan), "pdn.tcl": _power(p, platform)}
     return {f"flow/{platform.name}/{name}": text for name, text in files.items()}
 
 
-def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan) -> str:
-    assert platform.openroad is not None
-    halo = um(platform.array.halo_nm)
-    libraries = "\n".join(f"export {name} = $(BUNDLE)/constraints/{p.array_name}.lib" for name in platform.openroad.libraries)
+def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> str:
     return f"""# {p.name} on {platform.title}, for OpenROAD-flow-scripts:
 #   make DESIGN_CONFIG=<this file>
-# The array's LEF and Liberty are estimates; see their first lines.
+{_library(p, platform)}
+{_around_the_array(platform, plan) if plan else _cells_alone(p)}
+export IO_CONSTRAINTS = $(HERE)/io.tcl
+"""
 
+
+def _library(p: MacroParameters, platform: Platform) -> str:
+    assert platform.openroad is not None
+    black_boxes = f" $(BUNDLE)/rtl/{p.library_name}.v" if p.black_boxes else ""
+    opening = f"""
 BUNDLE := $(realpath $(dir $(DESIGN_CONFIG))../..)
 HERE := $(BUNDLE)/flow/{platform.name}
 
 export PLATFORM = {platform.name}
 export DESIGN_NAME = {p.name}
-export VERILOG_FILES = $(BUNDLE)/rtl/{p.name}.v $(BUNDLE)/rtl/{p.array_name}.v
+export VERILOG_FILES = $(BUNDLE)/rtl/{p.name}.v{black_boxes}
 export SDC_FILE = $(BUNDLE)/constraints/{p.name}.sdc
-
-# The array is a black box with abstract views, and has no layout: an empty cell takes its place in the GDS.
-export ADDITIONAL_LEFS = $(BUNDLE)/constraints/{p.array_name}.lef
+"""
+    if not p.black_boxes:
+        return opening
+    libraries = "\n".join(f"export {name} = $(BUNDLE)/constraints/{p.library_name}.lib" for name in platform.openroad.libraries)
+    return f"""# Their LEF and Liberty are estimates, see their first lines: {", ".join(p.black_boxes)}.
+{opening}
+# Black boxes with abstract views have no layout: empty cells take their place in the GDS.
+export ADDITIONAL_LEFS = $(BUNDLE)/constraints/{p.library_name}.lef
 {libraries}
-export GDS_ALLOW_EMPTY = {p.array_name}
+export GDS_ALLOW_EMPTY = {"|".join(p.black_boxes)}
+"""
 
-# The periphery surrounds the array; the core is sized for both by an estimate of the periphery's area.
+
+def _cells_alone(p: MacroParameters) -> str:
+    return f"""export CORE_UTILIZATION = {100 * p.physical.utilization:g}
+export PLACE_DENSITY_LB_ADDON = 0.20
+"""
+
+
+def _around_the_array(platform: Platform, plan: Floorplan) -> str:
+    halo = um(platform.array.halo_nm)
+    return f"""# The periphery surrounds the array; the core is sized for both by an estimate of the periphery's area.
 export DIE_AREA = {_box(plan.die)}
 export CORE_AREA = {_box(plan.core)}
 export MACRO_PLACE_HALO = {halo} {halo}
 export MACRO_PLACEMENT_TCL = $(HERE)/macro_placement.tcl
 export PLACE_DENSITY_LB_ADDON = 0.20
 
-export PDN_TCL = $(HERE)/pdn.tcl
-export IO_CONSTRAINTS = $(HERE)/io.tcl
-"""
+export PDN_TCL = $(HERE)/pdn.tcl"""
 
 
 def _placement(p: MacroParameters, plan: Floorplan) -> str:

@@ -1,8 +1,10 @@
 """The physical half of a bundle: constraints, abstract views of the array, and what the open flows need."""
 
+import importlib
+
 from ..params import MacroParameters
 from ..platforms import Platform
-from .floorplan import floorplan
+from .floorplan import Floorplan, floorplan
 from .fusesoc import fusesoc
 from .layout import array_layout
 from .lef import lef
@@ -18,15 +20,28 @@ def physical(p: MacroParameters, platform: Platform) -> dict[str, str]:
     Raises
     ------
     ParameterError
-        Where the size that ``[physical]`` gives the array does not suit the platform.
+        Where a size that the user gives does not suit the platform.
     """
-    layout = array_layout(p, platform)
-    plan = floorplan(p, platform, layout)
+    views, plan = _array(p, platform) if p.array_pins else (_cells(p, platform), None)
     return {
         f"constraints/{p.name}.sdc": sdc(p, platform),
-        f"constraints/{p.array_name}.lef": lef(p, layout),
-        f"constraints/{p.array_name}.lib": liberty(p, platform, layout),
+        **views,
         **openroad(p, platform, plan),
         **librelane(p, platform, plan),
         **fusesoc(p),
     }
+
+
+def _array(p: MacroParameters, platform: Platform) -> tuple[dict[str, str], Floorplan]:
+    """The array's abstract views, and its place."""
+    layout = array_layout(p, platform)
+    views = {
+        f"constraints/{p.array_name}.lef": lef(p, layout),
+        f"constraints/{p.array_name}.lib": liberty(p, platform, layout),
+    }
+    return views, floorplan(p, platform, layout)
+
+
+def _cells(p: MacroParameters, platform: Platform) -> dict[str, str]:
+    """Abstract views of the cells that a macro without an array adds to the library."""
+    return importlib.import_module(f"bitline.emit.models.{p.family}").views(p, platform)

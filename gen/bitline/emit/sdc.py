@@ -6,6 +6,7 @@ from ..params import MacroParameters
 from ..params.pins import Strobe
 from ..platforms import Platform
 from ..system.interface import Port, interface
+from .dedicated import exceptions
 
 LARGEST_FANOUT = 20
 """Loads on a net at most: a guess between the tools' own defaults."""
@@ -13,8 +14,11 @@ LARGEST_FANOUT = 20
 
 def sdc(p: MacroParameters, platform: Platform) -> str:
     """Clocks, surroundings and exceptions of a macro; every command below a line that says why it is there."""
-    blocks = [_period(p, platform), _clock(), _surroundings(p, platform), _limits(platform), _array()]
-    blocks += [_strobe(p, name, strobe) for name, strobe in p.strobes.items()]
+    blocks = [_period(p, platform), _clock(), _surroundings(p, platform), _limits(p, platform)]
+    if p.array_pins:
+        blocks += [_array(), *(_strobe(p, name, strobe) for name, strobe in p.strobes.items())]
+    elif p.black_boxes:
+        blocks.append(exceptions())
     blocks += [_uncertainty(p), _trials(p), _static(p)]
     return "\n".join(filter(None, ("".join(f"{line}\n" for line in block) for block in blocks)))
 
@@ -47,8 +51,9 @@ def _surroundings(p: MacroParameters, platform: Platform) -> Iterator[str]:
     yield f"set_load {driver.load:g} {outputs}"
 
 
-def _limits(platform: Platform) -> Iterator[str]:
-    yield "# Slopes beyond the library's tables are not characterized; the array's lines are the nets that get there first."
+def _limits(p: MacroParameters, platform: Platform) -> Iterator[str]:
+    longest = "; the array's lines are the nets that get there first" if p.array_pins else ""
+    yield f"# Slopes beyond the library's tables are not characterized{longest}."
     yield f"set_max_transition {platform.library.max_transition:g} [current_design]"
     yield "# Control bits reach every lane: a net of more loads than this gets buffers."
     yield f"set_max_fanout {LARGEST_FANOUT} [current_design]"

@@ -38,6 +38,16 @@ class MacroParameters(Settings):
         return f"{self.name}_array"
 
     @property
+    def black_boxes(self) -> tuple[str, ...]:
+        """Modules that the macro adds to a flow's library: the analog array, or cells of its own."""
+        return (self.array_name,)
+
+    @property
+    def library_name(self) -> str:
+        """What the files of their black boxes and abstract views are called."""
+        return self.array_name
+
+    @property
     def array_pins(self) -> Sequence[Pin]:
         """The array's pins, in the order of every view."""
         raise NotImplementedError

@@ -1,29 +1,32 @@
-"""The two dedicated cells in Verilog: black boxes for synthesis, and models for simulation."""
+"""The two dedicated cells: black boxes for synthesis, models for simulation, abstract views for placement and timing."""
 
 from collections.abc import Mapping
 
 from ...params.entry_counting import STORED, EntryCounting, StorageCell
+from ...platforms import Platform
+from .. import dedicated
 
 
 def cells(p: EntryCounting) -> Mapping[str, str]:
     """The cells' Verilog by its path; nothing where there are none."""
-    if p.cells.kind == "standard":
+    if not p.black_boxes:
         return {}
     return {
-        f"rtl/{p.name}_cells.v": "\n".join(black_box(cell) for cell in p.storage_cells),
-        f"sim/{p.name}_cells.v": "\n".join(model(cell) for cell in p.storage_cells),
+        f"rtl/{p.library_name}.v": "\n".join(black_box(cell) for cell in p.storage_cells),
+        f"sim/{p.library_name}.v": "\n".join(model(cell) for cell in p.storage_cells),
     }
 
 
+def views(p: EntryCounting, platform: Platform) -> Mapping[str, str]:
+    """Their abstract views by their path; nothing where there are none."""
+    return dedicated.views(p, platform) if p.black_boxes else {}
+
+
 def black_box(cell: StorageCell) -> str:
-    """The cell as synthesis sees it."""
+    """The cell as synthesis sees it; like any cell of a row it has its supply from the rails."""
     return f"""// {cell.name}: {cell.help}. A black box for synthesis; a model stands in for it in simulation.
 (* blackbox *)
 module {cell.name} (
-`ifdef USE_POWER_PINS
-  inout  wire VDD,
-  inout  wire VSS,
-`endif
 {_ports(cell)}
 );
 endmodule

@@ -22,7 +22,7 @@ class StorageCell:
     outputs : mapping
         Name of each output and its function of inputs and the kept bit, as a Verilog expression.
     sites : int
-        Width in placement sites.
+        Width in placement sites: one or more for each pin.
     """
 
     name: str

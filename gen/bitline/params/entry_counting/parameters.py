@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 from .. import formats
 from ..errors import ParameterError
 from ..macro import MacroParameters
-from ..pins import Pin
+from ..physical import Part
+from ..pins import Pin, Strobe
 from ..registers import Field, Register
 from ..settings import Settings, setting
 from .cells import StorageCell, cam_cell, multiplexer_cell
@@ -83,16 +84,36 @@ class Cells(Settings):
         "dedicated", "what words are kept in: two cells that are added to the library, or its flip-flops"
     )
     multiplexer_sites: int = setting(
-        9, "width of the multiplexer cell", unit="placement sites", low=2, high=64,
-        source="[G] a latch of 12 transistors and an and-or of 6, at the density of sky130's latch, 15 sites",
+        9, "width of the multiplexer cell", unit="placement sites", low=5, high=64,
+        source="[G] 18 transistors, a latch of 10 and an and-or, two in a site as in sky130's latch",
     )  # fmt: skip
     cam_sites: int = setting(
-        11, "width of the CAM cell with one search", unit="placement sites", low=2, high=64,
-        source="[G] a latch and an and-or of two pairs, 8 transistors, likewise",
+        11, "width of the CAM cell with one search", unit="placement sites", low=6, high=64,
+        source="[G] 22 transistors, likewise: the and-or of two pairs takes two more, the bit's output two",
     )  # fmt: skip
     search_sites: int = setting(
-        4, "added to that by each further search", unit="placement sites", low=1, high=64, source="[G] the and-or alone",
+        5, "width that each further search adds to it", unit="placement sites", low=3, high=64,
+        source="[G] 10 transistors, likewise: an and-or of two pairs",
     )  # fmt: skip
+    delay_ns: float = setting(
+        0.2, "from a select or search line to an output, with no load", unit="ns", low=0, high=1e3,
+        source="[G] two gates of sky130",
+    )  # fmt: skip
+    write_ns: float = setting(
+        0.4, "from a write strobe, or a bit while it is high, to an output; the shortest strobe", unit="ns", low=0, high=1e3,
+        source="[G] sky130's latch",
+    )  # fmt: skip
+    setup_ns: float = setting(
+        0.1,
+        "from the last change of a bit to the fall of its write strobe",
+        unit="ns",
+        low=0,
+        high=1e3,
+        source="[G] sky130's latch",
+    )
+    hold_ns: float = setting(0.0, "for which it stands after that fall", unit="ns", low=0, high=1e3, source="[G] sky130's latch")
+    energy_fj: float = setting(5.0, "of a change of an output", unit="fJ", low=0, high=1e6, source="[G] a guess")
+    leakage_nw: float = setting(0.01, "leakage of a cell", unit="nW", low=0, high=1e6, source="[G] a guess")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -359,8 +380,24 @@ class EntryCounting(MacroParameters):
     # ---- interfaces
 
     @property
+    def black_boxes(self) -> tuple[str, ...]:
+        return tuple(cell.name for cell in self.storage_cells) if self.cells.kind == "dedicated" else ()
+
+    @property
+    def library_name(self) -> str:
+        return f"{self.name}_cells"
+
+    @property
     def array_pins(self) -> Sequence[Pin]:
         """None: all of this family is digital."""
+        return ()
+
+    @property
+    def strobes(self) -> Mapping[str, Strobe]:
+        return {}
+
+    @property
+    def array_parts(self) -> Sequence[Part]:
         return ()
 
     @cached_property
