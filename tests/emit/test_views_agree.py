@@ -12,7 +12,7 @@ from strategies import legal_two_way
 
 from .views import Seen, of_lef, of_liberty, of_verilog
 
-ARRAYS = [p for p in map(MacroParameters, preset, preset_names()) if p.array_pins]
+ARRAYS = [p for p in map(preset, preset_names()) if p.array_pins]
 KITS = [platforms.load(name) for name in platforms.names()]
 
 

@@ -1,6 +1,7 @@
 """What LibreLane needs: a configuration, and stand-ins for the layouts of black boxes, since it insists on a GDS of each."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +13,28 @@ from .floorplan import Floorplan
 from .layout import um
 
 
-def librelane(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> dict[str, str]:
+def librelane(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> dict[str, str]:
     """Files of ``flow/librelane/``, by their path; none for a kit that LibreLane does not know.
 
     A bundle is text, and a GDS is not: what is emitted is the program that makes it of the LEF, and the command that runs it.
-    Without a plan the core is sized by its cells alone.
+    ``sources`` are the paths of the periphery's Verilog, for this kit. Without a plan the core is sized by its cells alone.
     """
     if platform.librelane is None:
         return {}
-    files = {"config.json": _configuration(p, platform, plan), "Makefile": _makefile(p, platform)}
+    files = {"config.json": _configuration(p, platform, plan, sources), "Makefile": _makefile(p, platform)}
     if p.black_boxes:
         files["lef_to_gds.py"] = Path(lef_to_gds.__file__).read_text(encoding="utf-8")
     return {f"flow/librelane/{name}": text for name, text in files.items()}
 
 
-def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> str:
+def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> str:
     assert platform.librelane is not None
     configuration = {
         "meta": {"version": 2, "flow": "Classic"},
         "PDK": platform.librelane.pdk,
         "STD_CELL_LIBRARY": platform.librelane.scl,
         "DESIGN_NAME": p.name,
-        "VERILOG_FILES": [f"dir::../../rtl/{p.name}.v"],
+        "VERILOG_FILES": [f"dir::../../{path}" for path in sources],
         "CLOCK_PORT": "clk",
         "CLOCK_PERIOD": float(f"{1000 / p.clock_mhz:.6g}"),
         "PNR_SDC_FILE": f"dir::../../constraints/{p.name}.sdc",
@@ -91,7 +92,7 @@ run:
 """
     layers = {"OUTLINE": platform.librelane.outline, **{layer.name: layer.gds for layer in platform.layers.stack}}
     listed = " ".join(f"{name}={number}/{kind}" for name, (number, kind) in layers.items())
-    return f"""# {p.name} with LibreLane. STAND-INS of the black boxes' layouts are made of their LEF: outline and pins, nothing inside.
+    return f"""# {p.name} with LibreLane. STAND-INS of the black boxes' layouts are made of their LEF: outline, pins, nothing else.
 
 LEF := ../../constraints/{p.library_name}.lef
 
