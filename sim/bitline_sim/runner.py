@@ -95,8 +95,8 @@ class Simulation:
         self.p, self._where = p, where
         self.simulator: Simulator = simulator
         sources = []
-        # beside the macro itself: the array's stand-in, or the models of cells that the macro adds to the library
-        for path in (f"rtl/{p.name}.v", f"sim/{p.array_name}_link.v", f"sim/{p.name}_cells.v"):
+        # beside the macro itself: its adders, and the array's stand-in or the models of cells that the macro adds to the library
+        for path in (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v", f"sim/{p.array_name}_link.v", f"sim/{p.name}_cells.v"):
             if path not in files:
                 continue
             sources.append(where / Path(path).name)

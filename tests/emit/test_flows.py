@@ -1,5 +1,6 @@
 """Files for OpenROAD-flow-scripts, LibreLane and FuseSoC: they name what the bundle holds."""
 
+import functools
 import json
 import re
 from pathlib import Path, PurePosixPath
@@ -8,12 +9,13 @@ import klayout.db as db
 import pytest
 
 from bitline import platforms
-from bitline.emit.bundle import bundle, hardware
+from bitline.emit.bundle import Bundle, bundle, hardware, verilog
 from bitline.emit.floorplan import floorplan
 from bitline.emit.layout import array_layout
 from bitline.emit.lef_to_gds import main as lef_to_gds
 from bitline.emit.physical import physical
 from bitline.params import MacroParameters, parse, preset
+from bitline.platforms import Platform
 
 SMALL = parse(
     """
@@ -32,20 +34,29 @@ def variables(text: str) -> dict[str, str]:
     return dict(re.findall(r"^export (\w+) = (.*)$", text, re.M))
 
 
+@functools.cache
+def periphery() -> Bundle:
+    return verilog(SMALL)
+
+
+def flow_files(kit: Platform) -> dict[str, str]:
+    return physical(SMALL, kit, periphery())
+
+
 def whole(p: MacroParameters, name: str) -> set[str]:
     return set(bundle(p, name))
 
 
 @pytest.mark.parametrize("name", FLOWS)
 def test_openroad_names_files_of_the_bundle(name: str):
-    text = physical(SMALL, platforms.load(name))[f"flow/{name}/config.mk"]
+    text = flow_files(platforms.load(name))[f"flow/{name}/config.mk"]
     here = text.replace("$(HERE)", f"$(BUNDLE)/flow/{name}")
     assert set(re.findall(r"\$\(BUNDLE\)/(\S+\.\w+)", here)) <= whole(SMALL, name)
 
 
 @pytest.mark.parametrize("name", FLOWS)
 def test_openroad_gets_one_floorplan_and_no_variable_that_is_gone(name: str):
-    settings = variables(physical(SMALL, platforms.load(name))[f"flow/{name}/config.mk"])
+    settings = variables(flow_files(platforms.load(name))[f"flow/{name}/config.mk"])
     assert settings["PLATFORM"] == name and settings["DESIGN_NAME"] == "chip"
     assert {"DIE_AREA", "CORE_AREA"} <= set(settings)
     assert not {"CORE_UTILIZATION", "FLOORPLAN_DEF", "MACRO_PLACEMENT", "MACRO_PLACE_CHANNEL"} & set(settings)
@@ -55,7 +66,7 @@ def test_openroad_gets_one_floorplan_and_no_variable_that_is_gone(name: str):
 @pytest.mark.parametrize("name", FLOWS)
 def test_openroad_places_the_array_where_the_floorplan_says(name: str):
     kit = platforms.load(name)
-    files = physical(SMALL, kit)
+    files = flow_files(kit)
     plan = floorplan(SMALL, kit, array_layout(SMALL, kit))
     (place,) = re.findall(r"-location {(\S+) (\S+)} -orientation R0", files[f"flow/{name}/macro_placement.tcl"])
     assert tuple(round(float(each) * 1000) for each in place) == plan.array
@@ -66,21 +77,32 @@ def test_openroad_places_the_array_where_the_floorplan_says(name: str):
 @pytest.mark.parametrize("name", FLOWS)
 def test_power_reaches_the_straps(name: str):
     kit = platforms.load(name)
-    text = physical(SMALL, kit)[f"flow/{name}/pdn.tcl"]
+    text = flow_files(kit)[f"flow/{name}/pdn.tcl"]
     connected = [tuple(pair.split()) for pair in re.findall(r"add_pdn_connect -grid array -layers {(.*)}", text)]
     assert connected == list(kit.array.grid) and connected[0][0] == kit.array.straps
     assert f"-cells {{{SMALL.array_name}}}" in text
 
 
+@pytest.mark.parametrize("name", FLOWS)
+def test_a_flow_takes_the_adder_cells_of_its_library(name: str):
+    text = flow_files(platforms.load(name))[f"flow/{name}/config.mk"]
+    adders = f"flow/{name}/chip_adders.v" if platforms.load(name).cells else "rtl/chip_adders.v"
+    assert re.findall(r"\S*chip\w*\.v", variables(text)["VERILOG_FILES"].replace("$(BUNDLE)/", "")) == [
+        "rtl/chip.v",
+        adders,
+        "rtl/chip_array.v",
+    ]
+
+
 def test_a_kit_that_a_flow_does_not_know_gets_no_files_of_it():
-    flows = {path.split("/")[1] for path in physical(SMALL, platforms.load("osu018")) if path.startswith("flow/")}
-    assert flows == set()
-    assert {path.split("/")[1] for path in physical(SMALL, platforms.load("asap7")) if path.startswith("flow/")} == {"asap7"}
+    flows = {path for path in flow_files(platforms.load("osu018")) if path.startswith("flow/")}
+    assert flows == {"flow/osu018/chip_adders.v"}
+    assert {path.split("/")[1] for path in flow_files(platforms.load("asap7")) if path.startswith("flow/")} == {"asap7"}
 
 
 def test_librelane_names_files_of_the_bundle():
     files = whole(SMALL, "sky130hd")
-    settings = json.loads(physical(SMALL, platforms.load("sky130hd"))["flow/librelane/config.json"])
+    settings = json.loads(flow_files(platforms.load("sky130hd"))["flow/librelane/config.json"])
     named = {str(PurePosixPath(path)) for path in re.findall(r"dir::../../([^\"]+)", json.dumps(settings))}
     assert named and named <= files
     (array,) = settings["MACROS"].values()
@@ -91,7 +113,7 @@ def test_librelane_names_files_of_the_bundle():
 def test_the_stand_in_gds_shows_the_pins_of_the_lef(tmp_path: Path):
     kit = platforms.load("sky130hd")
     p = preset("two_way")
-    files = physical(p, kit)
+    files = physical(p, kit, {})
     (tmp_path / "array.lef").write_text(files["constraints/two_way_array.lef"], encoding="ascii")
     (listed,) = re.findall(r"python3 lef_to_gds.py \$\(LEF\) \$@ (.*)", files["flow/librelane/Makefile"])
     for out in ("array.gds", "again.gds"):
@@ -119,15 +141,16 @@ def test_the_stand_in_gds_shows_the_pins_of_the_lef(tmp_path: Path):
 
 
 def test_the_emitted_program_is_this_one():
-    source = physical(SMALL, platforms.load("sky130hd"))["flow/librelane/lef_to_gds.py"]
+    source = flow_files(platforms.load("sky130hd"))["flow/librelane/lef_to_gds.py"]
     assert not re.search(r"^(from|import) (bitline|\.)", source, re.M)
     compile(source, "lef_to_gds.py", "exec")
 
 
 def test_fusesoc_names_files_of_the_bundle():
-    core = physical(SMALL, platforms.load("sky130hd"))["chip.core"]
+    core = flow_files(platforms.load("sky130hd"))["chip.core"]
     assert core.startswith("CAPI=2:\n")
-    named = set(re.findall(r"(?:rtl|sim|constraints)/\w+\.\w+", core))
-    assert named <= whole(SMALL, "sky130hd") and {path for path in named if path.endswith(".v")} == set(hardware(SMALL))
+    named = set(re.findall(r"(?:rtl|sim|constraints|flow/sky130hd)/\w+\.\w+", core))
+    files = {path for path in named if path.endswith(".v")}
+    assert named <= whole(SMALL, "sky130hd") and files == {*hardware(SMALL), "flow/sky130hd/chip_adders.v"}
     assert re.findall(r"^name: (.*)$", core, re.M) == ["bitline:macro:chip:0.1.0"]
     assert r'description: "small: \"4x4\""' in core

@@ -18,7 +18,7 @@ KITS = [platforms.load(name) for name in platforms.names()]
 
 @given(legal_two_way() | st.sampled_from(ARRAYS), st.sampled_from(KITS))
 def test_views_agree(p: MacroParameters, kit: Platform):
-    files = physical(p, kit)
+    files = physical(p, kit, {})
     seen = of_verilog(black_box(p.array_name, p.array_pins))
     assert seen == of_lef(files[f"constraints/{p.array_name}.lef"]) == of_liberty(files[f"constraints/{p.array_name}.lib"])
     supplies = {name: Seen("INOUT", (0,)) for name in ("VDD", "VSS")}
@@ -27,4 +27,4 @@ def test_views_agree(p: MacroParameters, kit: Platform):
 
 @given(legal_two_way(), st.sampled_from(KITS))
 def test_the_same_parameters_give_the_same_text(p: MacroParameters, kit: Platform):
-    assert physical(p, kit) == physical(p, kit)
+    assert physical(p, kit, {}) == physical(p, kit, {})

@@ -27,9 +27,10 @@ class Timing:
         if shutil.which("sta") is None:
             pytest.skip("needs OpenSTA: apt install opensta")
         self.p, self.flat, self.folder = p, flat, folder
-        files = {Path(path).name: text for path, text in physical(p, KIT).items()}
-        for name, text in {"periphery.v": verilog(p), **files}.items():
-            (folder / name).write_text(text, encoding="utf-8")
+        periphery = verilog(p)
+        self._sources = [self._write(path, text) for path, text in periphery.items()]
+        for path, text in physical(p, KIT, {}).items():
+            self._write(path, text)
         self._synthesize()
 
     def report(self, commands: Iterable[str]) -> str:
@@ -62,6 +63,11 @@ class Timing:
         ]
         return {name: round((float(capture) - float(launch)) / period) for (launch, _), (capture, name) in edges}
 
+    def _write(self, path: str, text: str) -> str:
+        name = Path(path).name
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return name
+
     def _synthesize(self) -> None:
         ys = pytest.importorskip("pyosys.libyosys", reason="needs Yosys: pip install bitline[synthesis]")
         design = ys.Design()
@@ -69,7 +75,7 @@ class Timing:
             for command in (
                 f"read_liberty -lib {TINY}",
                 f"read_liberty -lib {self.p.array_name}.lib",
-                "read_verilog periphery.v",
+                f"read_verilog {' '.join(self._sources)}",
                 f"synth -top {self.p.name} {'-flatten' if self.flat else ''}",
                 f"dfflibmap -liberty {TINY}",
                 f"abc -liberty {TINY}",

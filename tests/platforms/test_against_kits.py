@@ -57,7 +57,7 @@ def test_units_and_limits(kit: Platform):
 def test_cells_and_their_pins(kit: Platform):
     liberty = text(kit, kit.library.liberty)
     named = {kit.driver.cell: {kit.driver.pin}} | {
-        names["cell"]: {pin for role, pin in names.items() if role != "cell"} for names in kit.cells.values()
+        names["cell"]: {pin.removeprefix("!") for role, pin in names.items() if role != "cell"} for names in kit.cells.values()
     }
     for cell, pins in named.items():
         body = re.split(rf'cell \("?{cell}"?\) {{', liberty)[1]

@@ -7,6 +7,7 @@ from types import ModuleType
 from .. import platforms
 from ..params import MacroParameters
 from ..system.top import Top
+from .adders import separated
 from .datasheet import datasheet
 from .manifest import manifest
 from .physical import physical
@@ -27,9 +28,11 @@ def bundle(p: MacroParameters, platform: str = DEFAULT_PLATFORM) -> Bundle:
     ParameterError
         For a platform that is not known, or that the macro's parameters do not suit.
     """
+    periphery = verilog(p)
     files = {
-        **hardware(p),
-        **physical(p, platforms.load(platform)),
+        **periphery,
+        **_black_boxes(p),
+        **physical(p, platforms.load(platform), periphery),
         f"registers/{p.name}.h": c_header(p),
         f"registers/{p.name}.rdl": systemrdl(p),
         f"registers/{p.name}.svd": svd(p),
@@ -40,8 +43,12 @@ def bundle(p: MacroParameters, platform: str = DEFAULT_PLATFORM) -> Bundle:
 
 def hardware(p: MacroParameters) -> Bundle:
     """The Verilog alone: the periphery, what it has black boxes for, and what stands in for these in simulation."""
+    return {**verilog(p), **_black_boxes(p)}
+
+
+def _black_boxes(p: MacroParameters) -> Bundle:
     models = importlib.import_module(f"bitline.emit.models.{p.family}")
-    return {f"rtl/{p.name}.v": verilog(p), **(_array(p, models) if p.array_pins else models.cells(p))}
+    return _array(p, models) if p.array_pins else models.cells(p)
 
 
 def _array(p: MacroParameters, models: ModuleType) -> Bundle:
@@ -53,8 +60,8 @@ def _array(p: MacroParameters, models: ModuleType) -> Bundle:
     }
 
 
-def verilog(p: MacroParameters) -> str:
-    """The periphery: every module, the parts before the whole."""
+def verilog(p: MacroParameters) -> Bundle:
+    """The periphery: every module, the parts before the whole, and full and half adders in a file of their own."""
     emission = Emission(p.name)
     emission.describe(Top(p), p.name)
-    return "\n".join(emission.modules().values())
+    return separated(p, emission.modules())

@@ -1,21 +1,27 @@
 """The bundle as a FuseSoC core."""
 
 import json
+from collections.abc import Sequence
 
 from .. import __version__
 from ..params import MacroParameters
 
 
-def fusesoc(p: MacroParameters) -> dict[str, str]:
-    """The core file, by its path; its file names are those of the bundle."""
-    return {f"{p.name}.core": _core(p)}
+def fusesoc(p: MacroParameters, generic: Sequence[str], mapped: Sequence[str]) -> dict[str, str]:
+    """The core file, by its path; its file names are those of the bundle.
+
+    The periphery's Verilog is ``generic`` for every tool, and ``mapped`` for the library that the constraints are for.
+    """
+    return {f"{p.name}.core": _core(p, generic, mapped)}
 
 
-def _core(p: MacroParameters) -> str:
+def _core(p: MacroParameters, generic: Sequence[str], mapped: Sequence[str]) -> str:
     stand_ins = _stand_ins(p)
-    black_box = {"black_box": f"rtl/{p.library_name}.v"} if p.black_boxes else {}
-    filesets = {"periphery": f"rtl/{p.name}.v", **black_box, **{fileset: path for fileset, path, _, _ in stand_ins}}
-    synthesized = ", ".join(["periphery", *black_box])
+    black_box = {"black_box": [f"rtl/{p.library_name}.v"]} if p.black_boxes else {}
+    periphery = {"periphery": generic}
+    implemented = {"periphery_mapped": mapped} if mapped != generic else periphery
+    simulated = {fileset: [path] for fileset, path, _, _ in stand_ins}
+    filesets = {**periphery, **implemented, **black_box, **simulated}
     return f"""CAPI=2:
 # {p.name}: the periphery{f", black boxes ({', '.join(p.black_boxes)}) and what stands in for them" if black_box else ""}.
 
@@ -23,13 +29,13 @@ name: bitline:macro:{p.name}:{__version__}
 description: {json.dumps(p.summary or p.name)}
 
 filesets:
-{"".join(_fileset(name, path) for name, path in filesets.items())}{_constraints(p)}
+{"".join(_fileset(name, paths) for name, paths in filesets.items())}{_constraints(p)}
 targets:
   default: &default
     description: the macro as part of a design{", with black boxes" if black_box else ""}
-    filesets: [{synthesized}]
+    filesets: [{", ".join([*periphery, *black_box])}]
     toplevel: {p.name}
-{_target("implement", "the macro alone, with its constraints", f"{synthesized}, constraints")}\
+{_target("implement", "the macro alone, with its constraints", ", ".join([*implemented, *black_box, "constraints"]))}\
 {"".join(_target(target, description, f"periphery, {fileset}") for fileset, _, target, description in stand_ins)}"""
 
 
@@ -43,9 +49,9 @@ def _stand_ins(p: MacroParameters) -> list[tuple[str, str, str, str]]:
     return [("model", f"sim/{p.library_name}.v", "simulate", "with models of the black boxes")] if p.black_boxes else []
 
 
-def _fileset(name: str, path: str) -> str:
+def _fileset(name: str, paths: Sequence[str]) -> str:
     return f"""  {name}:
-    files: [{path}]
+    files: [{", ".join(paths)}]
     file_type: verilogSource-2005
 """
 

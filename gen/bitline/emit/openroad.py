@@ -1,43 +1,45 @@
 """What OpenROAD-flow-scripts needs: a configuration, the array's place, its power and the ports' sides."""
 
+from collections.abc import Sequence
+
 from ..params import MacroParameters
 from ..platforms import Platform
 from .floorplan import Floorplan
 from .layout import um
 
 
-def openroad(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> dict[str, str]:
+def openroad(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> dict[str, str]:
     """Files of ``flow/<platform>/``, by their path; none for a platform that these scripts do not know.
 
-    Without a plan the core is sized by its cells alone.
+    ``sources`` are the paths of the periphery's Verilog, for this platform. Without a plan the core is sized by its cells alone.
     """
     if platform.openroad is None:
         return {}
-    files = {"config.mk": _configuration(p, platform, plan), "io.tcl": _ports()}
+    files = {"config.mk": _configuration(p, platform, plan, sources), "io.tcl": _ports()}
     if plan:
         files |= {"macro_placement.tcl": _placement(p, plan), "pdn.tcl": _power(p, platform)}
     return {f"flow/{platform.name}/{name}": text for name, text in files.items()}
 
 
-def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | None) -> str:
+def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> str:
     return f"""# {p.name} on {platform.title}, for OpenROAD-flow-scripts:
 #   make DESIGN_CONFIG=<this file>
-{_library(p, platform)}
+{_library(p, platform, sources)}
 {_around_the_array(platform, plan) if plan else _cells_alone(p)}
 export IO_CONSTRAINTS = $(HERE)/io.tcl
 """
 
 
-def _library(p: MacroParameters, platform: Platform) -> str:
+def _library(p: MacroParameters, platform: Platform, sources: Sequence[str]) -> str:
     assert platform.openroad is not None
-    black_boxes = f" $(BUNDLE)/rtl/{p.library_name}.v" if p.black_boxes else ""
+    files = " ".join(f"$(BUNDLE)/{path}" for path in [*sources, *([f"rtl/{p.library_name}.v"] if p.black_boxes else [])])
     opening = f"""
 BUNDLE := $(realpath $(dir $(DESIGN_CONFIG))../..)
 HERE := $(BUNDLE)/flow/{platform.name}
 
 export PLATFORM = {platform.name}
 export DESIGN_NAME = {p.name}
-export VERILOG_FILES = $(BUNDLE)/rtl/{p.name}.v{black_boxes}
+export VERILOG_FILES = {files}
 export SDC_FILE = $(BUNDLE)/constraints/{p.name}.sdc
 """
     if not p.black_boxes:

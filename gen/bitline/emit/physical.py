@@ -1,9 +1,11 @@
 """The physical half of a bundle: constraints, abstract views of the array, and what the open flows need."""
 
 import importlib
+from collections.abc import Mapping
 
 from ..params import MacroParameters
 from ..platforms import Platform
+from .adders import library_adders
 from .floorplan import Floorplan, floorplan
 from .fusesoc import fusesoc
 from .layout import array_layout
@@ -14,8 +16,8 @@ from .openroad import openroad
 from .sdc import sdc
 
 
-def physical(p: MacroParameters, platform: Platform) -> dict[str, str]:
-    """Every physical file of the bundle for one platform, by its path.
+def physical(p: MacroParameters, platform: Platform, periphery: Mapping[str, str]) -> dict[str, str]:
+    """Every physical file of the bundle for one platform, by its path; ``periphery`` is the macro's Verilog, likewise.
 
     Raises
     ------
@@ -23,12 +25,16 @@ def physical(p: MacroParameters, platform: Platform) -> dict[str, str]:
         Where a size that the user gives does not suit the platform.
     """
     views, plan = _array(p, platform) if p.array_pins else (_cells(p, platform), None)
+    adders = library_adders(p, platform, periphery)
+    generic = [path for path in periphery if path == f"rtl/{p.name}_adders.v"]
+    sources = [f"rtl/{p.name}.v", *(adders or generic)]
     return {
         f"constraints/{p.name}.sdc": sdc(p, platform),
         **views,
-        **openroad(p, platform, plan),
-        **librelane(p, platform, plan),
-        **fusesoc(p),
+        **adders,
+        **openroad(p, platform, plan, sources),
+        **librelane(p, platform, plan, sources),
+        **fusesoc(p, list(periphery), sources),
     }
 
 

@@ -4,7 +4,7 @@ import functools
 import operator
 from typing import Any, ClassVar, NamedTuple
 
-from amaranth.hdl import Const, Instance, Module, Value
+from amaranth.hdl import Const, Instance, Module, Signal, Value
 from amaranth.lib.wiring import In, Out
 
 from .block import Block
@@ -39,7 +39,7 @@ class FullAdder(Block):
     """Three bits of one weight in; their sum and the carry of the next weight out. Combinational.
 
     Generic gates, or the cell that the platform names: ``platform.cells["full_adder"]`` maps ``a``, ``b``, ``c``, ``total``,
-    ``carry`` and ``cell`` to the library's names.
+    ``carry`` and ``cell`` to the library's names, an output that the cell gives inverted with a ``!`` before it.
     """
 
     delays: ClassVar = Delays(total=4, carry=3)
@@ -48,13 +48,16 @@ class FullAdder(Block):
         super().__init__({"a": In(1), "b": In(1), "c": In(1), "total": Out(1), "carry": Out(1)})
 
     def body(self, m: Module, platform: Any) -> None:
-        if not _library_cell(self, "full_adder", m, platform):
+        if not _library_cell(self, m, platform):
             m.d.comb += self.total.eq(sum_bit(self.a, self.b, self.c))
             m.d.comb += self.carry.eq(carry_bit(self.a, self.b, self.c))
 
 
 class HalfAdder(Block):
-    """Two bits of one weight in; their sum and the carry of the next weight out. Combinational; hooked as ``half_adder``."""
+    """Two bits of one weight in; their sum and the carry of the next weight out. Combinational.
+
+    Generic gates, or the cell that the platform names: ``platform.cells["half_adder"]``, without ``c``.
+    """
 
     delays: ClassVar = Delays(total=3, carry=2)
 
@@ -62,7 +65,7 @@ class HalfAdder(Block):
         super().__init__({"a": In(1), "b": In(1), "total": Out(1), "carry": Out(1)})
 
     def body(self, m: Module, platform: Any) -> None:
-        if not _library_cell(self, "half_adder", m, platform):
+        if not _library_cell(self, m, platform):
             m.d.comb += self.total.eq(sum_bit(self.a, self.b))
             m.d.comb += self.carry.eq(carry_bit(self.a, self.b))
 
@@ -80,10 +83,17 @@ class IncrementedHalfAdder(Block):
         m.d.comb += self.carry.eq(carry_bit(self.a, self.b, Const(1, 1)))
 
 
-def _library_cell(adder: Block, kind: str, m: Module, platform: Any) -> bool:
-    cell = getattr(platform, "cells", {}).get(kind)
+def _library_cell(adder: Block, m: Module, platform: Any) -> bool:
+    """Place the platform's cell for an adder; whether it names one."""
+    cell = getattr(platform, "cells", {}).get(adder.module_name)
     if cell is None:
         return False
-    pins = {f"{'i' if is_input else 'o'}_{cell[name]}": value for name, value, is_input in adder.ports()}
+    pins = {}
+    for name, port, is_input in adder.ports():
+        value = port
+        if cell[name].startswith("!"):
+            value = Signal(name=f"{name}_n")
+            m.d.comb += port.eq(~value)
+        pins[f"{'i' if is_input else 'o'}_{cell[name].removeprefix('!')}"] = value
     m.submodules.adder = Instance(cell["cell"], **pins)
     return True
