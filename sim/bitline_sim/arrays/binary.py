@@ -70,6 +70,7 @@ class Array:
         self.dead = _stuck(rng, (p.array.columns,), nonideal.dead_columns)
         self.noise_table = noise.quantiles(nonideal.noise_sigma * self._product)
         self._lines: list[np.ndarray] | None = None
+        self._last: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
     def _product(self) -> int:
@@ -118,6 +119,7 @@ class Array:
         """Write a word group."""
         self._stored[row, self._word(word_group)] = bits
         self._lines = None
+        self._last = None
 
     def read(self, row: int, word_group: int) -> np.ndarray:
         """The cells of a word group."""
@@ -166,12 +168,16 @@ class Array:
 
     def _differences(self, codes: np.ndarray, over: tuple[slice, np.ndarray] | None) -> np.ndarray:
         """By how much the true line has fallen further than the complement: (n, columns), int64."""
+        if over is None and self._last and np.array_equal(self._last[0], codes):  # decisions are often repeated
+            return self._last[1]
         drive = self.levels[np.arange(self.p.array.rows), codes].astype(np.float64)
         complement, true = (self._sum(drive, value, over) for value in (0, 1))
         if self.nonideal.droop:
             keep = SHARE - self._droop * codes.sum(axis=1, dtype=np.int64)[:, None] // self._full_load
             complement, true = (discharge * keep >> 20 for discharge in (complement, true))
-        return self._fallen(true) - self._fallen(complement)
+        differences = self._fallen(true) - self._fallen(complement)
+        self._last = None if over is not None else (codes.copy(), differences)
+        return differences
 
     def _sum(self, drive: np.ndarray, value: int, over: tuple[slice, np.ndarray] | None) -> np.ndarray:
         """Discharge of the lines that cells of a value discharge; in doubles, which hold every such integer."""
