@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import click
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from . import __version__, params
@@ -70,8 +71,14 @@ def commands() -> None:
 @json_option
 def presets(as_json: bool) -> None:
     """List the presets."""
-    found = [{"name": name, "family": p.family, "summary": p.summary} for name in params.preset_names() for p in (params.preset(name),)]
-    _result(as_json, {"presets": found}, lambda: _screen.print(_table(["preset", "family", "summary"], [list(p.values()) for p in found])))
+    found = [
+        {"name": name, "family": p.family, "summary": p.summary} for name in params.preset_names() for p in (params.preset(name),)
+    ]
+    _result(
+        as_json,
+        {"presets": found},
+        lambda: _screen.print(_table(["preset", "family", "summary"], [list(p.values()) for p in found])),
+    )
 
 
 @commands.command()
@@ -109,7 +116,11 @@ def build(target: str, output: Path, platform: str, as_json: bool) -> None:
     files = bundle(p, platform)
     write_bundle(files, output)
     values = {"files": sorted(files), "seconds": round(time.perf_counter() - begun, 3)}
-    _result(as_json, values, lambda: _screen.print(f"{output}: {len(files)} files in {values['seconds']:.1f} s; begin with {p.name}.html"))
+    _result(
+        as_json,
+        values,
+        lambda: _screen.print(f"{output}: {len(files)} files in {values['seconds']:.1f} s; begin with {p.name}.html"),
+    )
 
 
 @commands.command()
@@ -130,7 +141,9 @@ def datasheet(target: str, output: Path, as_json: bool) -> None:
 @click.option("--operations", type=click.IntRange(1, 100_000), default=4, show_default=True, help="Products to make.")
 @click.option("--array", type=click.Choice(["ideal", "typical"]), default="ideal", show_default=True, help="Array model.")
 @click.option("--simulator", type=click.Choice(["verilator", "icarus"]), help="Default: whichever is there and sooner done.")
-@click.option("--idle", type=click.FloatRange(0, 0.95), default=0.0, show_default=True, help="Probability of a pause before each beat.")
+@click.option(
+    "--idle", type=click.FloatRange(0, 0.95), default=0.0, show_default=True, help="Probability of a pause before each beat."
+)
 @click.option("--inject", metavar="FAULT", help="Put a fault into the Verilog first, to see that it is found.")
 @seed_option
 @json_option
@@ -152,6 +165,54 @@ def simulate(
     _result(as_json, values, lambda: _screen.print(_table(["", p.name], [[name, str(value)] for name, value in values.items()])))
     if not verdict.ok:
         print(f"bitline: {verdict.first_wrong or 'the cycle count is not the predicted one'}", file=sys.stderr)
+        return FOUND_WRONG
+    return 0
+
+
+@commands.command()
+@click.argument("network")
+@click.option("--on", "target", required=True, help="The macro: a preset's name or a TOML file.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="Folder of MNIST's four files; default: BITLINE_DATA, or scikit-learn's digits."
+)
+@click.option("--array", type=click.Choice(["ideal", "typical"]), default="ideal", show_default=True, help="Array model.")
+@click.option("--chips", type=click.IntRange(1, 10_000), default=1, show_default=True, help="Typical chips, of consecutive seeds.")
+@click.option("--samples", type=click.IntRange(1), help="Test examples, from the first; default: all.")
+@seed_option
+@json_option
+def run(network: str, target: str, data: Path | None, array: str, chips: int, samples: int | None, seed: int, as_json: bool) -> int:
+    """Run a network on models of a macro. NETWORK is a built-in network's name or a file."""
+    from bitline_sim.runs import run_of
+
+    from .network import datasets
+    from .network.idx import DataError
+
+    p = params.load(target)
+    found = run_of(p)
+    if found is None:
+        raise click.ClickException(f"--on: networks do not run on macros of the family {p.family} yet")
+    begun = time.perf_counter()
+    chips = chips if array == "typical" else 1
+    try:
+        with Progress(console=_notes, transient=True) as progress:
+            task = progress.add_task(f"{network} on {p.name}", total=chips)
+            outcome = found(
+                p, network, datasets.load(data), array=array, chips=chips, samples=samples, seed=seed,
+                done=lambda: progress.advance(task),
+            )  # fmt: skip
+    except DataError as error:
+        raise click.ClickException(str(error)) from None
+    values = {
+        "samples": outcome.samples,
+        "accuracy": outcome.accuracy,
+        "accuracy_reference": outcome.reference,
+        "mismatches": outcome.mismatches,
+        **outcome.figures,
+        "seconds": round(time.perf_counter() - begun, 3),
+    }
+    _result(as_json, values, lambda: _screen.print(_table(["", p.name], [[name, f"{value:g}"] for name, value in values.items()])))
+    if outcome.mismatches:
+        print(f"bitline: {outcome.mismatches} examples have other scores on the ideal array than in integers", file=sys.stderr)
         return FOUND_WRONG
     return 0
 

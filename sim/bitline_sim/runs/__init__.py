@@ -1,0 +1,67 @@
+"""Whole networks on models of a family's macros; one module a family, with a function ``run`` as below.
+
+    run(p, name, data, *, array, chips, samples, seed, done) -> Outcome
+
+``name`` is a built-in network's or a file's; ``data`` the data set; ``array`` "ideal" or "typical"; ``chips`` how many are drawn,
+from ``seed`` on; ``samples`` how many test examples are taken, from the first; ``done`` is called after each chip.
+"""
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bitline.network.datasets import Dataset
+from bitline.params import MacroParameters
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a run.
+
+    Attributes
+    ----------
+    samples : int
+    reference : float
+        Accuracy of the integer network on the ideal array.
+    accuracies : tuple of float
+        Of each chip; of the ideal array the one.
+    mismatches : int
+        Examples for which the ideal array gives other scores than the integer network.
+    figures : mapping
+        What else the family has to tell: the name, with its unit, and the value.
+    """
+
+    samples: int
+    reference: float
+    accuracies: tuple[float, ...]
+    mismatches: int
+    figures: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def accuracy(self) -> float:
+        return sum(self.accuracies) / len(self.accuracies)
+
+
+class Run(Protocol):
+    """What a family's module offers."""
+
+    def __call__(
+        self,
+        p: MacroParameters,
+        name: str,
+        data: Dataset,
+        *,
+        array: str,
+        chips: int,
+        samples: int | None,
+        seed: int,
+        done: Callable[[], None],
+    ) -> Outcome: ...
+
+
+def run_of(p: MacroParameters) -> Run | None:
+    """How networks run on a family's macros; nothing where the family has no such module."""
+    module = f"{__name__}.{p.family}"
+    return importlib.import_module(module).run if importlib.util.find_spec(module) else None

@@ -1,0 +1,91 @@
+"""Networks of ±1 weights on binary macros."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from bitline.estimate.binary_network import decision
+from bitline.network import builtin
+from bitline.network.binary.layers import BinaryNetwork
+from bitline.network.binary.mapping import mapped
+from bitline.network.binary.store import load
+from bitline.network.datasets import Dataset
+from bitline.network.idx import DataError
+from bitline.params import MacroParameters
+from bitline.params.binary import Binary
+
+from ..arrays.binary import model
+from ..network.binary import OnMacro, exact, labels_of
+from . import Outcome
+
+TRIM_REPEATS = 6
+"""Logarithm of the decisions that a digit of a chip's trim rests on."""
+
+
+def network_of(name: str) -> BinaryNetwork:
+    """A built-in network, or the one in a file.
+
+    Raises
+    ------
+    DataError
+        Where there is none.
+    """
+    if file := builtin.path(name):
+        return load(file)
+    if Path(name).suffix == ".npz":
+        return load(Path(name))
+    raise DataError(f"{name}: neither a file nor a built-in network; those are {', '.join(builtin.names())}")
+
+
+def run(
+    p: MacroParameters,
+    name: str,
+    data: Dataset,
+    *,
+    array: str,
+    chips: int,
+    samples: int | None,
+    seed: int,
+    done: Callable[[], None] = lambda: None,
+) -> Outcome:
+    """Run a network, see :mod:`bitline_sim.runs`; typical chips are trimmed first."""
+    assert isinstance(p, Binary)
+    network = network_of(name)
+    test = data.test.at(slice(samples))
+    if test.images.shape[1:] != network.entry.shape:
+        height, width = network.entry.shape
+        raise DataError(
+            f"{name} takes images of {height}x{width}, and {data.name} has {test.images.shape[1]}x{test.images.shape[2]}"
+        )
+    mapping = mapped(p, network)
+    wanted = exact(mapping.network, test.images).scores
+    got = OnMacro(mapping, model(p, "ideal", seed)).scores(test.images)
+    reference = _accuracy(labels_of(network, got), test.labels)
+    accuracies = [reference]
+    if array == "typical":
+        accuracies = []
+        for chip in range(seed, seed + chips):
+            labels = OnMacro(mapping, model(p, "typical", chip), TRIM_REPEATS).labels(test.images)
+            accuracies.append(_accuracy(labels, test.labels))
+            done()
+    cost = asdict(decision(mapping))
+    wrong_thresholds = sum(int((errors > 0).sum()) for errors in mapping.errors)
+    return Outcome(
+        samples=len(test),
+        reference=reference,
+        accuracies=tuple(accuracies),
+        mismatches=int((got != wanted).any(axis=1).sum()),
+        figures={
+            "accuracy_worst": min(accuracies),
+            "accuracy_network": _accuracy(exact(network, test.images).labels, test.labels),
+            "thresholds_off": wrong_thresholds,
+            "threshold_error": max(int(errors.max()) for errors in mapping.errors),
+            **cost,
+        },
+    )
+
+
+def _accuracy(labels: np.ndarray, wanted: np.ndarray) -> float:
+    return float(np.mean(labels == wanted))
