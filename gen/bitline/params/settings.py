@@ -2,9 +2,10 @@
 
 import dataclasses
 import difflib
+import functools
 import math
 import typing
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
 from .errors import ParameterError
@@ -56,11 +57,11 @@ class Settings:
         return f"{cls.section}.{name}" if cls.section else name
 
     @classmethod
-    def described(cls) -> Iterator[tuple[dataclasses.Field, Any]]:
+    @functools.cache
+    def described(cls) -> Sequence[tuple[dataclasses.Field, Any]]:
         """Each field with its resolved type."""
         kinds = typing.get_type_hints(cls)
-        for field in dataclasses.fields(cls):
-            yield field, kinds[field.name]
+        return tuple((field, kinds[field.name]) for field in dataclasses.fields(cls))
 
     @classmethod
     def sections(cls) -> dict[str, "type[Settings]"]:
