@@ -177,9 +177,14 @@ def _depth(cells: Collection[dict[str, Any]]) -> int:
 def _adder_map(cells: Mapping[str, Mapping[str, str]]) -> str:
     """Yosys' full adder as library cells, a half adder where its third input is constantly zero."""
 
-    def instance(kind: str, pins: Mapping[str, str]) -> str:
-        connected = ", ".join(f".{cells[kind][pin]}({net}[k])" for pin, net in pins.items())
-        return f"{cells[kind]['cell']} adder ({connected});"
+    def instance(kind: str, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
+        cell = cells[kind]
+        connected = [f".{cell[pin]}({net}[k])" for pin, net in inputs.items()]
+        connected += [f".{cell[pin].removeprefix('!')}({pin})" for pin in outputs]
+        assigned = [f"assign {net}[k] = {'~' if cell[pin].startswith('!') else ''}{pin};" for pin, net in outputs.items()]
+        return "\n      ".join(["wire total, carry;", f"{cell['cell']} adder ({', '.join(connected)});", *assigned])
+
+    outputs = {"total": "Y", "carry": "X"}
 
     return f"""(* techmap_celltype = "$fa" *)
 module adder_cells (A, B, C, X, Y);
@@ -190,10 +195,11 @@ module adder_cells (A, B, C, X, Y);
   output [WIDTH-1:0] X, Y;
   genvar k;
   generate for (k = 0; k < WIDTH; k = k + 1)
-    if (_TECHMAP_CONSTMSK_C_[k] && !_TECHMAP_CONSTVAL_C_[k])
-      {instance("half_adder", {"a": "A", "b": "B", "total": "Y", "carry": "X"})}
-    else
-      {instance("full_adder", {"a": "A", "b": "B", "c": "C", "total": "Y", "carry": "X"})}
+    if (_TECHMAP_CONSTMSK_C_[k] && !_TECHMAP_CONSTVAL_C_[k]) begin
+      {instance("half_adder", {"a": "A", "b": "B"}, outputs)}
+    end else begin
+      {instance("full_adder", {"a": "A", "b": "B", "c": "C"}, outputs)}
+    end
   endgenerate
 endmodule
 """
