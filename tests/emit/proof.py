@@ -1,4 +1,4 @@
-"""Proof that a module's Verilog does what Amaranth's RTLIL says: every output and every register's next value, for every input and state.
+"""Proof that a module's Verilog does what Amaranth's RTLIL says: each output and register's next value, for any input and state.
 
 Both are cut open at their registers and instances, which become ports of one name on both sides; Yosys joins the two and its SAT
 solver looks for an input that tells them apart. Nothing is assumed of resets or reachable states, and nothing is unrolled.
@@ -18,42 +18,39 @@ _RUN = "import sys; from pyosys import libyosys; libyosys.run_pass('script ' + s
 _ALIKE = ("opt -full", "wreduce t:$mul", "opt -full", "simplemap", "techmap", "opt -fast")
 """Passes by which what is alike falls together, so that little is left to the solver.
 
-Products are cut to the widths of their operands, since two that differ there are hopeless to compare; nothing else is, since ``wreduce``
-of Yosys 0.70 changes what a ``$shift`` does.
+Products are cut to the widths of their operands, since two that differ there are hopeless to compare; nothing else is, since
+``wreduce`` of Yosys 0.70 changes what a ``$shift`` does.
 """
 
 _CELL = re.compile(r"^  cell (\S+) (\S+)\n(.*?)^  end\n", re.S | re.M)
+_RISING = re.compile(r"parameter \\CLK_POLARITY (1'1|1)\n")
 _CONNECTION = re.compile(r"^ +connect \\?(\S+) (.*)$", re.M)
 
 
-def prove(emission: Emission, where: Path) -> int:
-    """Prove every module of an emission; how many there are.
+def prove(emission: Emission, where: Path, written: Mapping[str, str] | None = None) -> int:
+    """Prove modules of an emission; how many there are.
+
+    Parameters
+    ----------
+    emission : Emission
+    where : Path
+        A folder for Yosys' files.
+    written : mapping, optional
+        Verilog of the modules to be proven; all of them as the emission has them by default.
 
     Raises
     ------
     AssertionError
         With Yosys' last words, for the first module that differs.
     """
-    reference = emission.rtlil()
-    (where / "all.v").write_text("\n".join(emission.modules().values()))
+    written = emission.modules() if written is None else written
+    reference = {name: emission.rtlil()[name] for name in written}
+    (where / "all.v").write_text("\n".join(written.values()))
     yosys(where, "read_verilog all.v", "proc -noopt -norom", "write_rtlil written.il")
-    written = _modules((where / "written.il").read_text())
-    assert written.keys() == reference.keys()
-    opened = []
-    for name, text in reference.items():
-        module, gold, gate = parse(text), _modules(text)[name], written[name]
-        names = {wire: f"\\{given}" for wire, given in ({RESET: "rst"} | emission.names(name)).items()}
-        ports = [wire.name for wire in module.wires.values() if wire.direction]
-        for wire in ports:
-            gold = re.sub(rf"{re.escape(wire)}(?=[ \n])", lambda _, wire=wire: names[wire], gold)
-        names |= {names[wire]: names[wire] for wire in ports}
-        if RESET in ports and f" {RESET}\n" not in gate:  # left out where nothing is reset
-            gate = gate.replace("\n", f"\n  wire input 999 {RESET}\n", 1)
-        widths = {names[wire.name]: wire.width for wire in module.wires.values() if wire.name in names}
-        pins = _pins(module, gate)
-        opened.append(_Cut(pins, names, widths).text(f"gold.{name}", gold))
-        opened.append(_Cut(pins, {given: given for given in names.values()}, widths).text(f"gate.{name}", gate))
-    (where / "opened.il").write_text("\n".join(opened))
+    read = _modules((where / "written.il").read_text())
+    assert read.keys() == reference.keys()
+    opened = (_opened(name, emission.names(name), text, read[name]) for name, text in reference.items())
+    (where / "opened.il").write_text("\n".join(text for both in opened for text in both))
     yosys(
         where,
         "read_rtlil opened.il",
@@ -64,6 +61,21 @@ def prove(emission: Emission, where: Path) -> int:
         *(f"sat -verify -prove trigger 0 -show-ports miter.{name}" for name in reference),
     )
     return len(reference)
+
+
+def _opened(name: str, given: Mapping[str, str], reference: str, written: str) -> tuple[str, str]:
+    """A module as Amaranth has it and as it is written, both cut open; ``given`` are the written names of its wires."""
+    module, gold = parse(reference), _modules(reference)[name]
+    names = {wire: f"\\{other}" for wire, other in ({RESET: "rst"} | given).items()}
+    ports = [wire.name for wire in module.wires.values() if wire.direction]
+    for wire in ports:
+        gold = re.sub(rf"{re.escape(wire)}(?=[ \n])", names[wire].replace("\\", r"\\"), gold)
+    if RESET in ports and f" {RESET}\n" not in written:  # left out where nothing is reset
+        written = written.replace("\n", f"\n  wire input 999 {RESET}\n", 1)
+    widths = {names[wire.name]: wire.width for wire in module.wires.values() if wire.name in names}
+    pins = _pins(module, written)
+    same = {other: other for other in names.values()}
+    return _Cut(pins, names | same, widths).text(f"gold.{name}", gold), _Cut(pins, same, widths).text(f"gate.{name}", written)
 
 
 def yosys(where: Path, *commands: str) -> str:
@@ -123,14 +135,14 @@ class _Cut:
     def _cell(self, cell: re.Match[str]) -> str:
         kind, name, body = cell.groups()
         if kind == "$dff":
-            self._register(dict(_CONNECTION.findall(body)))
+            self._register(dict(_CONNECTION.findall(body)), rising=bool(_RISING.search(body)))
         elif kind.startswith("\\"):
             self._instance(name, dict(_CONNECTION.findall(body)))
         else:
             return cell[0]
         return ""
 
-    def _register(self, at: Mapping[str, str]) -> None:
+    def _register(self, at: Mapping[str, str], rising: bool) -> None:
         wire, _, selected = at["Q"].partition(" ")
         register = self._names.get(wire)
         if register is None:  # nobody reads it, so it is not written
@@ -138,13 +150,13 @@ class _Cut:
         for pin, size, way in (
             ("d", self._widths[register], "output"),
             ("q", self._widths[register], "input"),
-            ("clock", 1, "output"),
+            ("clock", 2, "output"),
         ):
             self._ports[f"{register}.{pin}"] = way, size
         self._connections += [
             f"  connect {register}.d {selected} {at['D']}",
             f"  connect {at['Q']} {register}.q {selected}",
-            f"  connect {register}.clock {at['CLK']}",
+            f"  connect {register}.clock {{ {at['CLK']} 1'{rising:d} }}",
         ]
 
     def _instance(self, name: str, at: Mapping[str, str]) -> None:

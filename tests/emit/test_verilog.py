@@ -1,3 +1,4 @@
+# amaranth: UnusedElaboratable=no
 """What the Verilog writer makes of each form, as a hardware engineer would read it; and what it refuses."""
 
 import re
@@ -421,7 +422,6 @@ class Odd(Block):
         m.d.comb += self.y.eq(self.always)
 
 
-@pytest.mark.filterwarnings("ignore::amaranth.hdl.UnusedElaboratable", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     ("block", "message"),
     [

@@ -31,7 +31,7 @@ class Block(wiring.Component):
     states: dict[str, dict[int, str]]
 
     def __new__(cls, *args: Any, **kwargs: Any):
-        self = super().__new__(cls)
+        self = super().__new__(cls, src_loc_at=1)  # where it is made, should Amaranth report that it is never used
         self.arguments = (args, tuple(sorted(kwargs.items())))
         self.states = {}
         return self
