@@ -90,7 +90,8 @@ def _build(tree: dict[str, Any]) -> MacroParameters:
         chosen = preset(base).chosen()
         tree.setdefault("family", chosen["family"])
         if tree["family"] != chosen["family"]:
-            raise ParameterError("family", f"{tree['family']!r} is not the family of extends = {base!r}, which is {chosen['family']!r}")
+            why = f"{tree['family']!r} is not the family of extends = {base!r}, which is {chosen['family']!r}"
+            raise ParameterError("family", why)
         tree = _merged(chosen, tree)
     known = families()
     family = tree.pop("family", None)

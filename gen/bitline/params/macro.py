@@ -109,9 +109,8 @@ def check_identifier(name: str) -> None:
     """
     plain = name.isascii() and name[:1].isalpha() and name.replace("_", "").isalnum()
     if not plain or "__" in name or name.endswith("_") or len(name) > 64:
-        raise ParameterError(
-            "name", f"{name!r} is no plain identifier: begin with a letter, go on with letters, digits and single underscores, 64 at most"
-        )
+        remedy = "begin with a letter, go on with letters, digits and single underscores, 64 at most"
+        raise ParameterError("name", f"{name!r} is no plain identifier: {remedy}")
     if name.lower() in VERILOG_KEYWORDS:
         raise ParameterError("name", f"{name!r} is a Verilog keyword")
 

@@ -1,4 +1,4 @@
-"""Registers are declared once, here as types and in each family as values; hardware, C header, SystemRDL, driver and docs read them."""
+"""Registers are declared once, as values of these types; hardware, C header, SystemRDL, driver and documents read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -66,11 +66,7 @@ class Settings:
     @classmethod
     def sections(cls) -> dict[str, "type[Settings]"]:
         """The fields that are groups of settings themselves."""
-        return {
-            field.name: kind
-            for field, kind in cls.described()
-            if isinstance(kind, type) and issubclass(kind, Settings)
-        }
+        return {field.name: kind for field, kind in cls.described() if isinstance(kind, type) and issubclass(kind, Settings)}
 
 
 def _check(where: str, value: Any, kind: Any, about: About | None) -> None:

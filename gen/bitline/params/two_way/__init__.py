@@ -1,0 +1,10 @@
+"""Two-way SRAM macro: a transposable array read along its columns (forward) or its rows (backward)."""
+
+from .choices import Adc, Array, Input, Nonideal, Physical, Timing, Weight
+from .parameters import FAMILY, Access, TwoWay
+from .side import DIRECTIONS, Direction, Plane, Read, Side
+
+__all__ = [
+    "DIRECTIONS", "FAMILY", "Access", "Adc", "Array", "Direction", "Input", "Nonideal", "Physical", "Plane", "Read", "Side",
+    "Timing", "TwoWay", "Weight",
+]  # fmt: skip

@@ -1,0 +1,121 @@
+"""What the two-way macro shows to its neighbours: the array's pins and strobes, the registers."""
+
+from typing import TYPE_CHECKING
+
+from ..pins import Pin, Strobe
+from ..registers import Field, Register
+from .side import Side
+
+if TYPE_CHECKING:
+    from .parameters import TwoWay
+
+
+def array_pins(p: "TwoWay") -> tuple[Pin, ...]:
+    """The array's pins, in the order of every view."""
+    array, adc = p.array, p.adc
+    words = array.lines_per_read * len(p.planes)
+    pins = [
+        Pin("row_drive", "input", array.rows * p.input.digit_bits, "drive", "west", "sample", "digit of each row"),
+        Pin("column_drive", "input", array.columns * p.input.digit_bits, "drive", "north", "sample", "digit of each column"),
+        Pin("backward", "input", 1, "select", "north", "sample", "columns are driven and rows are read"),
+        Pin("slot", "input", adc.share, "select", "south", "sample", "line of each converter's group, one-hot"),
+    ]
+    if array.layout == "interleaved":
+        meaning = "bit group driven by a backward read, one-hot"
+        pins.append(Pin("plane", "input", len(p.planes), "select", "north", "sample", meaning))
+    pins += [
+        Pin("precharge", "input", 1, "phase", "north", "sample", "bit lines are precharged"),
+        Pin("evaluate", "input", 1, "phase", "north", "sample", "driven lines discharge the bit lines"),
+        Pin("sample", "input", 1, "strobe", "north", "", "its rise samples the bit lines into the converters"),
+    ]
+    for side in p.sides.values():
+        pins += _converter_pins(p, side)
+    pins += [
+        Pin("row", "input", max(1, (array.rows - 1).bit_length()), "select", "west", "write read", "row that is written or read"),
+        Pin("word_group", "input", p.word_groups, "select", "south", "write read", "columns that are written or read, one-hot"),
+        Pin("write_data", "input", words, "data", "south", "write", "cells of a word group, word by word, lowest plane first"),
+        Pin("write", "input", 1, "strobe", "west", "", "its rise writes the word group"),
+        Pin("read", "input", 1, "strobe", "west", "", "its rise reads the word group"),
+        Pin("read_data", "output", words, "read", "south", "read", "cells of the word group last read"),
+    ]
+    return tuple(pins)
+
+
+def _converter_pins(p: "TwoWay", side: Side) -> list[Pin]:
+    edge, direction, bits = "east" if side.backward else "south", side.direction, p.adc.bits
+    if p.adc.kind == "flash":
+        levels, meaning = side.converters * p.codes[-1], "comparators of each converter, lowest level first"
+        return [Pin(f"{direction}_level", "output", levels, "decision", edge, "sample", meaning)]
+    trial, meaning = f"{direction}_trial", "the sample is not below the trial code"
+    return [
+        Pin(trial, "input", side.converters * bits, "trial", edge, "", "code each comparator holds its sample against"),
+        Pin(f"{direction}_above", "output", side.converters, "decision", edge, "sample", meaning, trial),
+    ]
+
+
+def strobes(p: "TwoWay") -> dict[str, Strobe]:
+    """The array's strobes, and how its pins move about them."""
+    timing, physical = p.timing, p.physical
+    settled = timing.precharge + timing.evaluate
+    products = p.array.lines_per_read * p.input.digit_bits * max(side.converters for side in p.sides.values())
+    return {
+        "sample": Strobe(
+            high=timing.sample,
+            period=p.period,
+            before=settled,
+            after=p.period - settled,
+            answer=p.adc.compare_cycles,
+            setup_ns=physical.settle_ns,
+            hold_ns=physical.hold_ns,
+            pulse_ns=physical.pulse_ns,
+            answer_ns=physical.compare_ns,
+            energy_pj=products * physical.product_fj / 1000,
+        ),
+        "write": _access(p, timing.write, answer=0),
+        "read": _access(p, timing.read, answer=timing.read),
+    }
+
+
+def _access(p: "TwoWay", length: int, answer: int) -> Strobe:
+    """A strobe of the array port, which lets address and data stand for a cycle on either side of it."""
+    physical = p.physical
+    return Strobe(
+        high=length,
+        period=length + 3,
+        before=1,
+        after=length + 1,
+        answer=answer,
+        setup_ns=physical.setup_ns,
+        hold_ns=physical.hold_ns,
+        pulse_ns=physical.access_ns,
+        answer_ns=physical.access_ns,
+        energy_pj=p.array.lines_per_read * len(p.planes) * physical.access_fj / 1000,
+    )
+
+
+@property
+def registers(p: "TwoWay") -> tuple[Register, ...]:
+    """The macro's own registers."""
+    stretched = tuple(
+        Field(f"stretch_{phase}", p.timing.stretch_bits, "read-write", 0, f"cycles added to the {phase} phase", static=True)
+        for phase in ("precharge", "evaluate", "sample")
+    )
+    state = (
+        Field("busy", 1, "read-only", 0, "an operation is under way"),
+        Field("illegal", 1, "read-only", 0, "an operation or row that does not exist has been dropped since reset"),
+        Field("sums_valid", 1, "read-only", 0, "the kept weight sums are those of the array: set by a clear operation"),
+    )
+    return (
+        Register(
+            "identity",
+            (Field("identity", 32, "constant", p.fingerprint, "checksum of the parameters"),),
+            "tells which macro this is",
+        ),
+        *((Register("phases", stretched, "phase lengths; change them only while idle"),) if p.timing.stretch_bits else ()),
+        Register("status", state if p.keeps_sums else state[:-1], "what the macro does"),
+        Register(
+            "evaluations",
+            (Field("evaluations", 32, "read-only", 0, "array evaluations since reset, modulo 2**32"),),
+            "event counter",
+        ),
+    )
