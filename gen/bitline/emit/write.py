@@ -51,7 +51,10 @@ def write_file(text: str, where: Path) -> None:
     temporary = None
     try:
         where.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=where.parent, prefix=f".{where.name}-", delete=False) as file:
+        prefix = f".{where.name}-"
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=where.parent, prefix=prefix, delete=False
+        ) as file:
             temporary = Path(file.name)
             file.write(text)
         temporary.chmod(0o666 & ~_umask())
@@ -86,7 +89,8 @@ def _check_replaceable(where: Path) -> None:
     others = edited(where)
     if others:
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-        raise OutputError(f"{where}: holds {others[0]}{more}, which this program did not write so; choose another -o or empty the folder")
+        remedy = "choose another -o or empty the folder"
+        raise OutputError(f"{where}: holds {others[0]}{more}, which this program did not write so; {remedy}")
 
 
 def _digest(path: Path) -> str:

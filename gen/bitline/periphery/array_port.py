@@ -98,12 +98,11 @@ class ArrayPort(Block):
             m.next = name.upper()
 
         with self.fsm(m, "phase"):
-            with m.State("IDLE"):
-                with m.If(self.i.valid):
-                    if self.follow:
-                        m.d.comb += self.clearing.eq(clears)
-                    m.d.sync += [self.row.eq(Mux(clears, 0, self.i.payload.row)), self.word_group.eq(1)]
-                    m.next = "LATCH"
+            with m.State("IDLE"), m.If(self.i.valid):
+                if self.follow:
+                    m.d.comb += self.clearing.eq(clears)
+                m.d.sync += [self.row.eq(Mux(clears, 0, self.i.payload.row)), self.word_group.eq(1)]
+                m.next = "LATCH"
             with m.State("LATCH"):
                 m.d.comb += self.w.ready.eq(~clears & (access != Access.READ))
                 with m.If(self.w.valid | ~self.w.ready):
@@ -116,21 +115,19 @@ class ArrayPort(Block):
                     strobe("read")
                 with m.Else():
                     strobe("write")
-            with m.State("READ"):
-                with m.If(last):
-                    m.d.sync += [self.read.eq(0), self.old.eq(self.read_data)]
-                    with m.If(writes):
-                        strobe("write")
-                    with m.Else():
-                        m.next = "RESPOND"
+            with m.State("READ"), m.If(last):
+                m.d.sync += [self.read.eq(0), self.old.eq(self.read_data)]
+                with m.If(writes):
+                    strobe("write")
+                with m.Else():
+                    m.next = "RESPOND"
             with m.State("RESPOND"):
                 m.d.comb += self.r.valid.eq(1)
                 with m.If(self.r.ready):
                     self._advance(m, clears)
-            with m.State("WRITE"):
-                with m.If(last):
-                    m.d.sync += self.write.eq(0)
-                    m.next = "HOLD"
+            with m.State("WRITE"), m.If(last):
+                m.d.sync += self.write.eq(0)
+                m.next = "HOLD"
             with m.State("HOLD"):
                 if self.follow:
                     m.d.sync += [self.read.eq(1), remaining.eq(self.lengths["read"] - 1)]
@@ -142,10 +139,9 @@ class ArrayPort(Block):
 
     def _read_again(self, m: Module, last: Signal, clears: Signal) -> None:
         """What the cells hold after a write: a cell may be stuck."""
-        with m.State("READ_AGAIN"):
-            with m.If(last):
-                m.d.sync += [self.read.eq(0), self.fresh.eq(self.read_data)]
-                m.next = "UPDATE"
+        with m.State("READ_AGAIN"), m.If(last):
+            m.d.sync += [self.read.eq(0), self.fresh.eq(self.read_data)]
+            m.next = "UPDATE"
         with m.State("UPDATE"):
             m.d.comb += self.update.eq(1)
             self._advance(m, clears)

@@ -1,5 +1,6 @@
 """A few places between a producer that cannot wait and a consumer that may."""
 
+from itertools import pairwise
 from typing import Any
 
 from amaranth.hdl import Module, Signal
@@ -10,7 +11,7 @@ from .block import Block
 
 
 class Queue(Block):
-    """A first-in first-out queue of registers. One cycle from ``i`` to ``o``; a beat a cycle, also with one place while ``o`` is taken.
+    """A first-in first-out queue of registers. One cycle from ``i`` to ``o``; a beat a cycle, with one place while ``o`` is taken.
 
     Parameters
     ----------
@@ -42,7 +43,7 @@ class Queue(Block):
         ]
         m.d.sync += level.eq(kept + put)
         with m.If(taken):
-            m.d.sync += [place.eq(after) for place, after in zip(places, places[1:], strict=False)]
+            m.d.sync += [place.eq(after) for place, after in pairwise(places)]
         for k, place in enumerate(places):
             with m.If(put & (kept == k)):
                 m.d.sync += place.eq(self.i.payload)

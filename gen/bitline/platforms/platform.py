@@ -158,8 +158,8 @@ class Platform:
     grid_nm : int
         Manufacturing grid.
     cells : mapping
-        Adder cells: ``full_adder`` and ``half_adder`` to their ``cell`` and its pins ``a``, ``b``, ``c``, ``total`` and ``carry``, an
-        inverted output with a ``!`` before it.
+        Adder cells: ``full_adder`` and ``half_adder`` to their ``cell`` and its pins ``a``, ``b``, ``c``, ``total`` and ``carry``,
+        an inverted output with a ``!`` before it.
     dont_use : tuple of str
         Cells, as patterns, that synthesis leaves out.
     openroad, librelane

@@ -26,9 +26,8 @@ class Registers(Block):
     def __init__(self, registers: Sequence[Register]) -> None:
         self.registers = registers
         ports = {"read-write": Out, "read-only": In}
-        fields = {
-            field.name: ports[field.access](field.width) for register in registers for field in register.fields if field.access in ports
-        }
+        wired = (field for register in registers for field in register.fields if field.access in ports)
+        fields = {field.name: ports[field.access](field.width) for field in wired}
         super().__init__(
             {
                 "psel": In(1),

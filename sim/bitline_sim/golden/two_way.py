@@ -116,7 +116,8 @@ def line_sums(p: TwoWay, weights: np.ndarray, d: Drives, direction: Direction) -
     sums = np.empty((len(d.digits), side.converters), np.int64)
     for slot in np.unique(d.slot):
         at = d.slot == slot
-        sums[at, : side.lanes * len(side.planes)] = _plane_sums(d.digits[at], ends[:, :, slot], d.plane[at], side.one_plane_at_a_time)
+        chosen = _plane_sums(d.digits[at], ends[:, :, slot], d.plane[at], side.one_plane_at_a_time)
+        sums[at, : side.lanes * len(side.planes)] = chosen
     if p.has_mid_line:
         sums[:, -1] = d.digits.sum(axis=1)
     return sums

@@ -43,7 +43,9 @@ def evaluations(p: TwoWay, s: Stimulus) -> int:
     return sum(p.sides[direction].evaluations(signed) for _, direction, signed, _, _ in products(p, s))
 
 
-def stimulus(p: TwoWay, weights: np.ndarray, products: list[tuple[Direction, bool, np.ndarray]], accesses: bool = False) -> Stimulus:
+def stimulus(
+    p: TwoWay, weights: np.ndarray, products: list[tuple[Direction, bool, np.ndarray]], accesses: bool = False
+) -> Stimulus:
     """Clear the array, write the weights, and make the products; with ``accesses`` verify and read every row afterwards.
 
     Parameters
@@ -102,7 +104,9 @@ def products(p: TwoWay, s: Stimulus) -> Iterator[tuple[int, Direction, bool, np.
             evaluation += side.evaluations(bool(signed))
 
 
-def judge(p: TwoWay, s: Stimulus, outcome: Stimulus, *, ideal: bool, full_rate: bool, stretch: tuple[int, int, int] = (0, 0, 0)) -> Verdict:
+def judge(
+    p: TwoWay, s: Stimulus, outcome: Stimulus, *, ideal: bool, full_rate: bool, stretch: tuple[int, int, int] = (0, 0, 0)
+) -> Verdict:
     """Hold an outcome against the reference.
 
     Every result must be what the periphery makes of the codes that the array gave; with an ideal array whose converters cover
@@ -134,7 +138,9 @@ def predicted(p: TwoWay, s: Stimulus, stretch: tuple[int, int, int] = (0, 0, 0))
     return timeline(p, [(KINDS[kind], bool(signed)) for kind, signed in zip(s["kind"], s["signed"], strict=True)], stretch)
 
 
-def _count_cycles(p: TwoWay, verdict: Verdict, s: Stimulus, outcome: Stimulus, full_rate: bool, stretch: tuple[int, int, int]) -> None:
+def _count_cycles(
+    p: TwoWay, verdict: Verdict, s: Stimulus, outcome: Stimulus, full_rate: bool, stretch: tuple[int, int, int]
+) -> None:
     verdict.cycles_counted = int(max(outcome["op_cycle"].max(initial=0), outcome["y_cycle"].max(initial=0)))
     if not full_rate:
         return

@@ -241,8 +241,11 @@ class Macro(Block):
                 side.negative.eq(adding.negative),
             ]
             if p.adc.kind == "sar":
-                m.d.comb += [side.step.eq(conversion.step & working.replicate(p.adc.bits)), side.above.eq(getattr(array, f"{direction}_above"))]
-                m.d.comb += getattr(array, f"{direction}_trial").eq(side.trial)
+                m.d.comb += [
+                    side.step.eq(conversion.step & working.replicate(p.adc.bits)),
+                    side.above.eq(getattr(array, f"{direction}_above")),
+                    getattr(array, f"{direction}_trial").eq(side.trial),
+                ]
             else:
                 m.d.comb += side.level.eq(getattr(array, f"{direction}_level"))
             if p.has_mid_line:

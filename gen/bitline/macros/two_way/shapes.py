@@ -44,6 +44,5 @@ def read_back(p: TwoWay) -> data.StructLayout:
 
 def tag(p: TwoWay) -> data.StructLayout:
     """What a lane must know when the codes of an evaluation arrive."""
-    return data.StructLayout(
-        {"backward": 1, "first": 1, "shift": range(3), "negative": 1, "mid": 1, "correct": 1, "slot": p.adc.share, "end": 1, "last": 1}
-    )
+    flags = dict.fromkeys(("negative", "mid", "correct"), 1)
+    return data.StructLayout({"backward": 1, "first": 1, "shift": range(3), **flags, "slot": p.adc.share, "end": 1, "last": 1})

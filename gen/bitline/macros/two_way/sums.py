@@ -17,7 +17,8 @@ class WeightSums(Block):
     """Follows every write, so that no pass over the array is needed.
 
     ``update`` adds what a written word group changed to the sums of its columns and of its row, in one cycle; ``clear`` zeroes
-    them all. Both weights come from the cells, so a stuck one counts as what it holds. ``forward`` and ``backward`` show the sums of the outputs that ``slot`` chooses, lane by lane; combinational.
+    them all. Both weights come from the cells, so a stuck one counts as what it holds. ``forward`` and ``backward`` show the sums
+    of the outputs that ``slot`` chooses, lane by lane; combinational.
     """
 
     def __init__(self, p: TwoWay) -> None:

@@ -216,7 +216,7 @@ class TwoWay(MacroParameters):
 
     @property
     def result_latency(self) -> int:
-        """Cycles from the start of a slot's last evaluation to its beat at the output: evaluation, conversion, sum, accumulator, queue."""
+        """Cycles from the start of a slot's last evaluation to its beat at ``y``: evaluate, convert, sum, accumulate, queue."""
         return self.timing.precharge + self.timing.evaluate + self.conversion_cycles + 4
 
     def slot_cycles(self, direction: Direction, signed: bool) -> int:
