@@ -93,7 +93,6 @@ def _access(p: "TwoWay", length: int, answer: int) -> Strobe:
     )
 
 
-@property
 def registers(p: "TwoWay") -> tuple[Register, ...]:
     """The macro's own registers."""
     stretched = tuple(
