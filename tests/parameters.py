@@ -3,6 +3,7 @@
 from typing import Any
 
 from bitline.params import from_choices
+from bitline.params.entry_counting import EntryCounting
 from bitline.params.two_way import TwoWay
 
 
@@ -18,3 +19,10 @@ def variant(p: TwoWay, **sections: dict[str, Any]) -> TwoWay:
     chosen = p.chosen()
     del chosen["family"]
     return two_way(**(chosen | {name: chosen[name] | choices for name, choices in sections.items()}))
+
+
+def entry_counting(**sections: Any) -> EntryCounting:
+    """The entry-counting macro with the choices given, and else the defaults."""
+    p = from_choices({"family": "entry_counting", **sections})
+    assert isinstance(p, EntryCounting)
+    return p

@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 from hypothesis import strategies as st
 
+from bitline.params import physical
+from bitline.params.entry_counting import parameters as ec
 from bitline.params.settings import About, Settings
 from bitline.params.two_way import Adc, Array, Input, Nonideal, Physical, Timing, TwoWay, Weight
 
@@ -26,6 +28,8 @@ def settings_of(kind: type[Kind], **given: st.SearchStrategy) -> st.SearchStrate
 def _values(kind: Any, about: About) -> st.SearchStrategy:
     if typing.get_origin(kind) is Literal:
         return st.sampled_from(typing.get_args(kind))
+    if kind is bool:
+        return st.booleans()
     assert about.low is not None and about.high is not None
     if kind is float:
         return st.sampled_from([float(about.low), float(about.high)]) | st.floats(about.low, about.high)
@@ -60,6 +64,30 @@ _SMALL: dict[str, dict[str, st.SearchStrategy]] = {
         "stretch_bits": between(0, 2),
     },
 }
+
+
+@st.composite
+def legal_entry_counting(draw: st.DrawFn, small: bool = True) -> ec.EntryCounting:
+    """Legal parameters of the entry-counting macro: small enough to simulate, or anywhere in the whole space."""
+    low, high, lanes, most = (between(-4, 0), between(1, 7), 12, 8) if small else (between(-8, 0), between(1, 15), 512, 64)
+    weight, activation = draw(settings_of(ec.Weight, low=low, high=high)), draw(settings_of(ec.Activation, low=low, high=high))
+    classes = max(-weight.low, weight.high) * max(-activation.low, activation.high)
+    beats = draw(between(1, 4 if small else 64))
+    size = draw(between(1 if beats > 1 else 2, max(2, lanes // beats)))
+    halves = draw(between(1, 2))
+    store = {"lanes": beats * size, "words": halves * draw(between(1, most // halves))}
+    requantizer = {"entries": between(1, most), "pool": between(1, most), "output_bits": between(2, 10)} if small else {}
+    return ec.EntryCounting(
+        weight=weight,
+        activation=activation,
+        store=ec.Store(**store, double_buffer=halves == 2, lanes_per_beat=size),
+        search=draw(settings_of(ec.Search, per_cycle=between(1, min(classes, 120)))),
+        accumulator=draw(settings_of(ec.Accumulator, **({"count": between(1, most)} if small else {}))),
+        requantizer=draw(settings_of(ec.Requantizer, **requantizer)),
+        cells=draw(settings_of(ec.Cells)),
+        timing=draw(settings_of(ec.Timing)),
+        physical=draw(st.just(physical.Physical()) if small else settings_of(physical.Physical)),
+    )
 
 
 def generators() -> st.SearchStrategy[np.random.Generator]:

@@ -223,8 +223,9 @@ class EntryCounting(MacroParameters):
 
     @property
     def sums(self) -> range:
-        """Format of an accumulator."""
-        return formats.twos_complement(formats.width(formats.scaled(self.dot_product, self.accumulator.dot_products)))
+        """Format of an accumulator: signed, since biases and partial sums are."""
+        sums = formats.scaled(self.dot_product, self.accumulator.dot_products)
+        return formats.twos_complement(formats.width(formats.hull([sums, formats.span(-1, 0)])))
 
     @property
     def multipliers(self) -> range:
