@@ -10,6 +10,7 @@ from bitline.estimate.binary_network import decision
 from bitline.network import builtin
 from bitline.network.binary.layers import BinaryNetwork
 from bitline.network.binary.mapping import mapped
+from bitline.network.binary.qonnx import imported
 from bitline.network.binary.store import load
 from bitline.network.datasets import Dataset
 from bitline.network.idx import DataError
@@ -24,6 +25,10 @@ TRIM_REPEATS = 6
 """Logarithm of the decisions that a digit of a chip's trim rests on."""
 
 
+READERS = {".npz": load, ".onnx": imported}
+"""What reads a network, by the end of its file's name."""
+
+
 def network_of(name: str) -> BinaryNetwork:
     """A built-in network, or the one in a file.
 
@@ -34,8 +39,8 @@ def network_of(name: str) -> BinaryNetwork:
     """
     if file := builtin.path(name):
         return load(file)
-    if Path(name).suffix == ".npz":
-        return load(Path(name))
+    if readers := [read for suffix, read in READERS.items() if Path(name).suffix == suffix]:
+        return readers[0](Path(name))
     raise DataError(f"{name}: neither a file nor a built-in network; those are {', '.join(builtin.names())}")
 
 
