@@ -63,7 +63,7 @@ class Step(torch.autograd.Function):
 
 
 class Columns(nn.Module):
-    """A layer: values (n, kernels, places of a kernel, fan in) to normalized sums (n, kernels, places, outputs)."""
+    """A layer: values (kernels, n, fan in) to normalized sums (kernels, n, outputs), less their thresholds."""
 
     def __init__(self, p: Binary, number: int, kernels: int, fan_in: int, outputs: int) -> None:
         super().__init__()
@@ -81,11 +81,11 @@ class Columns(nn.Module):
         if typical:
             cells = cells * (1 + self.p.nonideal.cell_sigma * torch.randn_like(cells))
             cells = cells * (1 + self.p.nonideal.row_sigma * torch.randn(cells.shape[0], cells.shape[1], 1))
-        sums = torch.matmul(drive, cells)
+        sums = torch.bmm(drive, cells)
         if typical:
             product, (mean, deviation) = self.p.codes[-1], self.noise
             sums = sums + self.p.nonideal.noise_sigma * product * (mean + deviation * torch.randn_like(sums))
-            left = torch.rand(sums.shape[1], 1, sums.shape[3]) * 2 - 1
+            left = torch.rand(sums.shape[0], 1, sums.shape[2]) * 2 - 1
             sums = sums + self.p.trim.step * left
         return self.normalized(sums, raised)
 
@@ -93,10 +93,10 @@ class Columns(nn.Module):
         """Sums by their mean and deviation, compared with thresholds that are raised by so many code steps."""
         mean, deviation = self.mean, self.deviation
         if self.training:
-            variance, mean = torch.var_mean(sums, (0, 2), keepdim=True)
+            variance, mean = torch.var_mean(sums, 1, keepdim=True)
             deviation = (variance + 1e-3).sqrt()
-            self.mean.lerp_(mean[0].detach(), 0.05)
-            self.deviation.lerp_(deviation[0].detach(), 0.05)
+            self.mean.lerp_(mean.detach(), 0.05)
+            self.deviation.lerp_(deviation.detach(), 0.05)
         return (sums - raised - mean) / deviation * self.scale + self.bias
 
     def thresholds(self) -> torch.Tensor:
@@ -139,9 +139,9 @@ class Network(nn.Module):
         n, top = len(codes), self.p.codes[-1]
         first, second, last = self.layers
         drive = self.bowed[codes.long()] if typical else codes.float()
-        bits = Step.apply(first(drive.reshape(n, 1, PLACES**2, -1), typical))
-        bits = Step.apply(second(bits.reshape(n, QUARTERS, 1, -1) * top, typical))
-        hidden, votes = bits.reshape(n, 1, 1, -1) * top, torch.zeros(n, CLASSES)
+        bits = Step.apply(first(drive.reshape(1, n * PLACES**2, -1), typical))
+        bits = Step.apply(second(bits.reshape(n, QUARTERS, -1).transpose(0, 1) * top, typical))
+        hidden, votes = bits.transpose(0, 1).reshape(1, n, -1) * top, torch.zeros(n, CLASSES)
         for shift in SHIFTS:
             votes = votes + Step.apply(last(hidden, typical, shift * top)).reshape(n, CLASSES, VOTES).mean(2) / len(SHIFTS)
         return votes * 2 * self.temperature
