@@ -1,8 +1,10 @@
 """Two-way SRAM macro: a transposable array read along its columns (forward) or its rows (backward)."""
 
 from .choices import Adc, Array, Input, Nonideal, Physical, Timing, Weight
-from .parameters import FAMILY, Access, TwoWay
-from .side import DIRECTIONS, Direction, Plane, Read, Side
+from .coding import Plane
+from .parameters import FAMILY, TwoWay
+from .schedule import Access
+from .side import DIRECTIONS, Direction, Read, Side
 
 __all__ = [
     "DIRECTIONS", "FAMILY", "Access", "Adc", "Array", "Direction", "Input", "Nonideal", "Physical", "Plane", "Read", "Side",

@@ -1,16 +1,12 @@
 """What the two-way macro shows to its neighbours: the array's pins and strobes, the registers."""
 
-from typing import TYPE_CHECKING
-
 from ..pins import Pin, Strobe
 from ..registers import Field, Register
+from .schedule import Schedule
 from .side import Side
 
-if TYPE_CHECKING:
-    from .parameters import TwoWay
 
-
-def array_pins(p: "TwoWay") -> tuple[Pin, ...]:
+def array_pins(p: Schedule) -> tuple[Pin, ...]:
     """The array's pins, in the order of every view."""
     array, adc = p.array, p.adc
     words = array.lines_per_read * len(p.planes)
@@ -41,7 +37,7 @@ def array_pins(p: "TwoWay") -> tuple[Pin, ...]:
     return tuple(pins)
 
 
-def _converter_pins(p: "TwoWay", side: Side) -> list[Pin]:
+def _converter_pins(p: Schedule, side: Side) -> list[Pin]:
     edge, direction, bits = "east" if side.backward else "south", side.direction, p.adc.bits
     if p.adc.kind == "flash":
         levels, meaning = side.converters * p.codes[-1], "comparators of each converter, lowest level first"
@@ -53,7 +49,7 @@ def _converter_pins(p: "TwoWay", side: Side) -> list[Pin]:
     ]
 
 
-def strobes(p: "TwoWay") -> dict[str, Strobe]:
+def strobes(p: Schedule) -> dict[str, Strobe]:
     """The array's strobes, and how its pins move about them."""
     timing, physical = p.timing, p.physical
     settled = timing.precharge + timing.evaluate
@@ -76,7 +72,7 @@ def strobes(p: "TwoWay") -> dict[str, Strobe]:
     }
 
 
-def _access(p: "TwoWay", length: int, answer: int) -> Strobe:
+def _access(p: Schedule, length: int, answer: int) -> Strobe:
     """A strobe of the array port, which lets address and data stand for a cycle on either side of it."""
     physical = p.physical
     return Strobe(
@@ -93,7 +89,7 @@ def _access(p: "TwoWay", length: int, answer: int) -> Strobe:
     )
 
 
-def registers(p: "TwoWay") -> tuple[Register, ...]:
+def registers(p: Schedule) -> tuple[Register, ...]:
     """The macro's own registers."""
     stretched = tuple(
         Field(f"stretch_{phase}", p.timing.stretch_bits, "read-write", 0, f"cycles added to the {phase} phase", static=True)

@@ -2,27 +2,13 @@
 
 import dataclasses
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from .. import formats
-
-if TYPE_CHECKING:
-    from .parameters import TwoWay
+from .coding import Coding, Plane
 
 Direction = Literal["forward", "backward"]
 DIRECTIONS: tuple[Direction, Direction] = ("forward", "backward")
-
-
-@dataclasses.dataclass(frozen=True)
-class Plane:
-    """One bit plane of the weights: its cells count ``±2**exponent``."""
-
-    exponent: int
-    negative: bool
-
-    @property
-    def weight(self) -> int:
-        return -(1 << self.exponent) if self.negative else 1 << self.exponent
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,11 +51,11 @@ class Side:
 
     Parameters
     ----------
-    macro : TwoWay
+    macro : Coding
     direction : "forward" or "backward"
     """
 
-    def __init__(self, macro: "TwoWay", direction: Direction) -> None:
+    def __init__(self, macro: Coding, direction: Direction) -> None:
         self.macro = macro
         self.direction: Direction = direction
 
