@@ -58,12 +58,18 @@ def slang(files: Mapping[str, str], top: str, standard: str = "1364-2005") -> li
     return _unwaived(said, r"^(?P<file>[^:\n]+):\d+:\d+: .*?(?:\[-W(?P<name>[\w-]+)\])?$")
 
 
-def yosys(files: Mapping[str, str], top: str, synthesize: bool = False) -> list[str]:
-    """Complaints of Yosys: every warning, latches, and what ``check`` finds; of the synthesized netlist too if wanted."""
-    script = [f"hierarchy -check -top {top}", "proc", "select -assert-none t:$*dlatch*", "check -assert"]
-    if synthesize:
-        script += [f"synth -top {top}", "check -assert"]
-    said = _said(files, [sys.executable, "-c", _YOSYS, *(f"read_verilog {path}" for path in files), *script])
+def yosys(files: Mapping[str, str], top: str) -> list[str]:
+    """Complaints of Yosys: every warning, latches, and what ``check`` finds."""
+    return _yosys(files, f"hierarchy -check -top {top}", "proc", "select -assert-none t:$*dlatch*", "check -assert")
+
+
+def synthesis(files: Mapping[str, str], top: str) -> list[str]:
+    """Complaints of Yosys on the way to a netlist of gates: every warning, latches, and what ``check`` finds in the netlist."""
+    return _yosys(files, f"synth -top {top}", "select -assert-none t:$*_DLATCH*", "check -assert")
+
+
+def _yosys(files: Mapping[str, str], *commands: str) -> list[str]:
+    said = _said(files, [sys.executable, "-c", _YOSYS, *(f"read_verilog {path}" for path in files), *commands])
     return _unwaived(said, r"^(?:\S+:\d+: )?(?:Warning|ERROR): .*")
 
 

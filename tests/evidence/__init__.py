@@ -1,0 +1,1 @@
+"""The campaign: parameter sets at random, each emitted, linted, synthesized, simulated, and held against the reference."""
