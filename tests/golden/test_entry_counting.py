@@ -94,7 +94,9 @@ def product(**fields) -> Operation:
 
 
 def traffic(out: golden.Outcome) -> dict[str, int]:
-    return {name: out.events[name] for name in ("store_writes", "streamed_words", "accumulator_reads", "accumulator_writes", "spills")}
+    return {
+        name: out.events[name] for name in ("store_writes", "streamed_words", "accumulator_reads", "accumulator_writes", "spills")
+    }
 
 
 # ---- what is refused, and what leaves
@@ -114,7 +116,9 @@ def test_two_words_of_one_operand_are_not_multiplied() -> None:
 
 def test_results_are_rescaled_and_pooled() -> None:
     """By hand: sums 3, 6, 9, 12 plus 1, times 3, over 4 are 3, 5.25, 7.5, 9.75; halves go to the even one; the larger of two."""
-    streamed = [Word(np.array([1, 0, 0, 0]) * level, "activation") for level in (1, 2, 3)] + [Word(np.array([3, 1, 0, 0]), "activation")]
+    streamed = [Word(np.array([1, 0, 0, 0]) * level, "activation") for level in (1, 2, 3)] + [
+        Word(np.array([3, 1, 0, 0]), "activation")
+    ]
     scales = [Scale(bias=1, multiplier=3, shift=2, low=0, high=9)]
     reference = Reference(FOUR, words(np.array([[3, 3, 0, 0]]), "weight"), streamed, scales=scales)
     out = reference.run([Operation(kind="write"), Operation(kind="scale"), Operation(kind="product", repetitions=4, pool=2)])

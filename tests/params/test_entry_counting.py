@@ -104,7 +104,11 @@ def test_the_preset_is_as_large_as_the_published_macro() -> None:
 def products(draw: st.DrawFn) -> Operation:
     sizes: dict[str, Any] = {name: draw(st.integers(1, 4)) for name in ("steps", "outputs", "repetitions", "pool")}
     return Operation(
-        kind="product", begin=draw(st.sampled_from(BEGINS)), end=draw(st.sampled_from(ENDS)), by_repetition=draw(st.booleans()), **sizes
+        kind="product",
+        begin=draw(st.sampled_from(BEGINS)),
+        end=draw(st.sampled_from(ENDS)),
+        by_repetition=draw(st.booleans()),
+        **sizes,
     )
 
 

@@ -1,0 +1,1 @@
+"""Convolutional networks of few levels as data, and their way onto the entry-counting macro."""
