@@ -19,10 +19,14 @@ from cocotb_tools.runner import Icarus, Verilator, VerilatorControlFile, get_run
 
 from bitline.params import MacroParameters
 
+from .arrays.tables import hex_files
 from .bench import exchange
 
 Simulator = Literal["verilator", "icarus"]
 SIMULATORS: tuple[Simulator, Simulator] = ("verilator", "icarus")
+
+Model = Literal["numpy", "compiled"]
+"""Where the analog array is: in the bench's process, or in the simulation as Verilog of its own. Both give the same codes."""
 
 BREAK_EVEN = 8_000
 """Array evaluations from which Verilator's longer build pays."""
@@ -83,27 +87,33 @@ def choose(wanted: str | None, evaluations: int) -> Simulator:
 
 
 class Simulation:
-    """A macro's Verilog, built with its array linked to the numpy model; to be run as often as wanted, from several threads too.
+    """A macro's Verilog, built with a model of its array; to be run as often as wanted, from several threads too.
 
     Attributes
     ----------
     simulator : str
+    model : str
     build_seconds : float
     """
 
-    def __init__(self, p: MacroParameters, files: Mapping[str, str], simulator: Simulator, where: Path) -> None:
+    def __init__(
+        self, p: MacroParameters, files: Mapping[str, str], simulator: Simulator, where: Path, model: Model = "numpy"
+    ) -> None:
         self.p, self._where = p, where
         self.simulator: Simulator = simulator
+        self.model: Model = model
+        array = f"sim/{p.array_name}_{'link' if model == 'numpy' else 'model'}.v"
         sources = []
         # beside the macro itself: its adders, and the array's stand-in or the models of cells that the macro adds to the library
-        for path in (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v", f"sim/{p.array_name}_link.v", f"sim/{p.name}_cells.v"):
+        for path in (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v", array, f"sim/{p.name}_cells.v"):
             if path not in files:
                 continue
             sources.append(where / Path(path).name)
             sources[-1].write_text(files[path])
         begun = time.perf_counter()
         # the top's ports, the array's stand-in, and the instance between them, without which the path breaks off
-        build(simulator, sources, p.name, where, [p.name, p.array_name, f"{p.name}_macro"])
+        touched = {p.name: "*", f"{p.name}_macro": "*", p.array_name: "*" if model == "numpy" else "over"}
+        build(simulator, sources, p.name, where, touched)
         self.build_seconds = time.perf_counter() - begun
 
     def run(
@@ -111,14 +121,17 @@ class Simulation:
     ) -> Run:
         """Run the family's bench, and read the outcome; parameters as for :func:`run`."""
         where = Path(tempfile.mkdtemp(prefix="run-", dir=self._where))
-        exchange.write_orders(where, self.p, {"array": array, "seed": seed, "idle": idle, "link": True, **settings}, stimulus)
+        orders = {"array": array, "seed": seed, "idle": idle, "model": self.model, **settings}
+        exchange.write_orders(where, self.p, orders, stimulus)
+        if self.model == "compiled":
+            _write_tables(where, self.p, array, seed)
         begun = time.perf_counter()
         _test(self.simulator, self.p, self._where / "build", where)
         return Run(exchange.read_arrays(where / "outcome.npz"), self.build_seconds, time.perf_counter() - begun)
 
 
 @contextmanager
-def simulation(p: MacroParameters, files: Mapping[str, str], simulator: Simulator) -> Iterator[Simulation]:
+def simulation(p: MacroParameters, files: Mapping[str, str], simulator: Simulator, model: Model = "numpy") -> Iterator[Simulation]:
     """Build once, run often.
 
     Raises
@@ -127,7 +140,7 @@ def simulation(p: MacroParameters, files: Mapping[str, str], simulator: Simulato
         Where the simulation cannot be built, or ends before its time.
     """
     with _folder() as where:
-        yield Simulation(p, files, simulator, where)
+        yield Simulation(p, files, simulator, where, model)
 
 
 def run(
@@ -136,12 +149,13 @@ def run(
     stimulus: dict[str, np.ndarray],
     *,
     simulator: Simulator,
+    model: Model = "numpy",
     array: str = "ideal",
     seed: int = 0,
     idle: float = 0.0,
     **settings: Any,
 ) -> Run:
-    """Build a bundle's Verilog with the array linked to its numpy model, run the family's bench on it, and read the outcome.
+    """Build a bundle's Verilog with a model of its array, run the family's bench on it, and read the outcome.
 
     Parameters
     ----------
@@ -149,6 +163,8 @@ def run(
         The bundle, or a changed one.
     stimulus : dict of arrays
         What the bench does, see the family's bench.
+    model : "numpy" or "compiled"
+        Where the array's model runs.
     array : "ideal" or "typical"
     idle : float
         Probability of a pause before each beat of each stream; 0 for full rate.
@@ -160,7 +176,7 @@ def run(
     SimulatorError
         Where the simulation cannot be built, or ends before its time.
     """
-    with simulation(p, files, simulator) as built:
+    with simulation(p, files, simulator, model) as built:
         return built.run(stimulus, array=array, seed=seed, idle=idle, **settings)
 
 
@@ -172,20 +188,24 @@ class _Verilator(Verilator):
         return [[word for word in first if word != "--public-flat-rw"], *others]
 
 
-def _public(modules: Sequence[str], where: Path) -> VerilatorControlFile:
-    """The signals that a bench may touch: those of the modules given."""
+def _public(touched: Mapping[str, str], where: Path) -> VerilatorControlFile:
+    """The signals that a bench may touch."""
     file = where / "public.vlt"
-    lines = [f'public_flat_rw -module "{module}" -var "*"' for module in modules]
+    lines = [f'public_flat_rw -module "{module}" -var "{signals}"' for module, signals in touched.items()]
     file.write_text("\n".join(["`verilator_config", *lines, ""]))
     return VerilatorControlFile(file)
 
 
-def build(simulator: Simulator, sources: Sequence[Any], top: str, where: Path, touched: Sequence[str]) -> None:
-    """Compile the sources into the folder's ``build``; a bench can touch the signals of the modules ``touched``."""
+def build(simulator: Simulator, sources: Sequence[Any], top: str, where: Path, touched: Mapping[str, str]) -> None:
+    """Compile the sources into the folder's ``build``; a bench can touch the signals of modules ``touched``, wildcards allowed."""
     runner = Icarus() if simulator == "icarus" else _Verilator()
     if simulator == "verilator":
         sources = [_public(touched, where), *sources]
-    options = {"icarus": ["-g2005"], "verilator": ["-Wno-fatal", "-O3", "--x-assign", "fast", "--x-initial", "fast"]}
+    options = {
+        "icarus": ["-g2005"],
+        # the only loops are an array model's, whose thousands of turns a compiler would take minutes for if they were unrolled
+        "verilator": ["-Wno-fatal", "-O3", "--x-assign", "fast", "--x-initial", "fast", "--unroll-count", "1"],
+    }
     try:
         with _environment():
             runner.build(
@@ -200,6 +220,13 @@ def build(simulator: Simulator, sources: Sequence[Any], top: str, where: Path, t
         raise SimulatorError(f"{simulator} cannot build {top}: {_last_words(where / 'build.log')}") from None
 
 
+def _write_tables(where: Path, p: MacroParameters, array: str, seed: int) -> None:
+    """Leave the Verilog model the chip that it is."""
+    arrays = importlib.import_module(f"bitline_sim.arrays.{p.family}")
+    for name, text in hex_files(arrays.model(p, array, seed).tables()).items():
+        (where / name).write_text(text)
+
+
 def _test(simulator: Simulator, p: MacroParameters, built: Path, where: Path) -> None:
     """Run the bench in a folder of its own; nothing of this process changes meanwhile, so that threads can do it side by side."""
     log = where / "test.log"
@@ -210,7 +237,9 @@ def _test(simulator: Simulator, p: MacroParameters, built: Path, where: Path) ->
             test_module=f"bitline_sim.bench.{p.family}",
             build_dir=built,
             test_dir=where,
-            extra_env={exchange.VARIABLE: str(where), "OMP_NUM_THREADS": "1"},
+            plusargs=[f"+tables={where}", f"+transcript={where / exchange.TRANSCRIPT}"],
+            # rewriting assertions for pytest would cost a second or two at every start
+            extra_env={exchange.VARIABLE: str(where), "OMP_NUM_THREADS": "1", "COCOTB_REWRITE_ASSERTION_FILES": ""},
             log_file=log,
         )
     except (RuntimeError, subprocess.CalledProcessError, SystemExit):

@@ -86,18 +86,23 @@ class Array:
         return np.full(shape, EVER) if mean == 0 else np.ceil(rng.exponential(mean, shape)).astype(np.int64)
 
     def tables(self) -> dict[str, np.ndarray]:
-        """Everything a model in another language needs to be this chip; thresholds and noise can be negative."""
+        """Everything a model in another language needs to be this chip; thresholds and noise can be negative.
+
+        ``chip`` holds the seed, knee and clip, whether there is noise, and whether cells forget.
+        """
+        chip = [self.seed % (1 << 64), self.knee, self.clip, self.nonideal.noise_sigma > 0, self.nonideal.retention_evaluations > 0]
         return {
             "gain": self._gain,
             "mid_forward": self._mid["forward"],
             "mid_backward": self._mid["backward"],
-            "threshold_forward": self.thresholds["forward"],
-            "threshold_backward": self.thresholds["backward"],
+            "threshold_forward": self.thresholds["forward"].astype(np.int32),
+            "threshold_backward": self.thresholds["backward"].astype(np.int32),
             "stuck": self._stuck,
             "life": self._life,
             "preferred": self._preferred,
             "stored": self._stored,
             "noise": self.noise_table,
+            "chip": np.array(chip, np.uint64),
         }
 
     # ---- memory
@@ -151,6 +156,11 @@ class Array:
             self.evaluations += count
             start += count
         return out[0] if len(out) == 1 else np.concatenate(out)
+
+    def rewind(self, count: int) -> None:
+        """Take back the last evaluations; nothing must have been written since they were made."""
+        self.evaluations -= count
+        self._stale = True
 
     def _good_for(self) -> int:
         """Evaluations until some cell forgets; makes the matrices anew where cells have changed."""

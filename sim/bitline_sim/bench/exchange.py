@@ -11,6 +11,9 @@ from bitline.params import MacroParameters, from_choices
 
 VARIABLE = "BITLINE_RUN"
 
+TRANSCRIPT = "transcript.txt"
+"""What a model in Verilog leaves."""
+
 
 def folder() -> Path:
     """The folder of this run, for a bench inside the simulator."""

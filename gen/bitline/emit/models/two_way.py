@@ -2,18 +2,27 @@
 
 from ...params.two_way import Side, TwoWay
 from ..pins import ports
+from . import chip
 from .stand_in import stand_in
+
+TABLES = (
+    "gain", "mid_forward", "mid_backward", "threshold_forward", "threshold_backward",
+    "stuck", "life", "preferred", "stored", "noise", "chip",
+)  # fmt: skip
 
 
 def link(p: TwoWay) -> str:
     """The array's stand-in; ``forward_code`` and ``backward_code`` are deposited, a byte a converter."""
-    drive = ["slot", "backward", "column_drive", "row_drive"]
-    if p.array.layout == "interleaved":
-        drive.insert(0, "plane")
-    return stand_in(p, strobe="sample", drive=drive, deposits=_deposits(p), decisions=_decisions(p))
+    return stand_in(p, strobe="sample", drive=_drive(p), deposits=_codes(p), decisions=_decisions(p))
 
 
-def _deposits(p: TwoWay) -> str:
+def _drive(p: TwoWay) -> list[str]:
+    """Pins that decide an evaluation, highest first."""
+    plane = ["plane"] if p.array.layout == "interleaved" else []
+    return [*plane, "slot", "backward", "column_drive", "row_drive"]
+
+
+def _codes(p: TwoWay) -> str:
     return "".join(f"  reg [{8 * side.converters - 1}:0] {side.direction}_code = 0;\n" for side in p.sides.values())
 
 
@@ -35,9 +44,10 @@ def _decisions(p: TwoWay) -> str:
 
 
 def model(p: TwoWay) -> str:
-    """The array itself, behaviourally: ideal, or one chip whose tables lie in the folder that ``TABLES`` names.
+    """The array itself, behaviourally: ideal, or one chip whose tables lie in the folder that ``TABLES`` or ``+tables=`` names.
 
     The arithmetic is that of ``bitline_sim.arrays.two_way``, integer for integer, so both give the same codes from one seed.
+    With ``+transcript=`` every evaluation and every write leaves a line in that file, which is complete once ``over`` has risen.
     """
     planes, share = len(p.planes), p.adc.share
     rows, columns, group = p.array.rows, p.array.columns, p.array.lines_per_read
@@ -50,7 +60,7 @@ module {p.array_name} #(
 );
 
   localparam ROWS = {rows}, COLUMNS = {columns}, PLANES = {planes}, SHARE = {share};
-  localparam GROUP = {group}, DIGIT = {p.input.digit_bits}, MOST = {most};
+  localparam GROUP = {group}, GROUPS = {p.word_groups}, DIGIT = {p.input.digit_bits}, MOST = {most};
   localparam UNIT = 4096, STEP = {p.adc.step}, LEVELS = {p.codes[-1]};
 
   // what a chip is
@@ -64,22 +74,28 @@ module {p.array_name} #(
   reg signed [63:0] noise [0:4095];
   reg [63:0] chip [0:4];  // seed, knee, clip, whether it has noise, whether it forgets
 
-  // what it holds
+  // what it holds, and what that puts on a bit line
   reg stored [0:ROWS*COLUMNS*PLANES-1];
-  reg [63:0] written_at [0:ROWS*{p.word_groups}-1];
+  reg [63:0] written_at [0:ROWS*GROUPS-1];
+  reg [31:0] put [0:ROWS*COLUMNS*PLANES-1];
+  reg stale;
   reg [63:0] evaluations;
 
-  reg [7:0] code [0:MOST-1];
-  reg signed [63:0] charge [0:MOST-1];
+  reg [31:0] charge [0:MOST-1];
+  reg [31:0] digit;
   reg signed [63:0] value;
-  reg [63:0] word, counter, digit;
-  integer line, lane, plane_, n, k, at, group_;
+  reg [63:0] word;
+  reg [7:0] code;
+  reg [GROUP*PLANES-1:0] shown;
+  integer line, lane, plane_, cell_, n, k, at, group_;
 
+{_codes(p)}
+{chip.DECLARATIONS}
   initial begin
     evaluations = 0;
-    for (n = 0; n < MOST; n = n + 1) code[n] = 0;
-    for (n = 0; n < ROWS*{p.word_groups}; n = n + 1) written_at[n] = 0;
-    if (TABLES == "") begin
+    stale = 1'b1;
+    for (n = 0; n < ROWS*GROUPS; n = n + 1) written_at[n] = 0;
+{chip.OPENED}    if (folder == 0) begin
       for (n = 0; n < ROWS*COLUMNS*PLANES; n = n + 1) begin
         gain[n] = UNIT;
         stuck[n] = 8'hff;
@@ -90,39 +106,22 @@ module {p.array_name} #(
       for (n = 0; n < 5; n = n + 1) chip[n] = 0;
 {_ideal_thresholds(p)}
     end else begin
-      $readmemh({{TABLES, "/gain.hex"}}, gain);
-      $readmemh({{TABLES, "/mid_forward.hex"}}, mid_forward);
-      $readmemh({{TABLES, "/mid_backward.hex"}}, mid_backward);
-      $readmemh({{TABLES, "/threshold_forward.hex"}}, threshold_forward);
-      $readmemh({{TABLES, "/threshold_backward.hex"}}, threshold_backward);
-      $readmemh({{TABLES, "/stuck.hex"}}, stuck);
-      $readmemh({{TABLES, "/life.hex"}}, life);
-      $readmemh({{TABLES, "/preferred.hex"}}, preferred);
-      $readmemh({{TABLES, "/stored.hex"}}, stored);
-      $readmemh({{TABLES, "/noise.hex"}}, noise);
-      $readmemh({{TABLES, "/chip.hex"}}, chip);
-    end
+{chip.loaded(TABLES)}    end
   end
+
+{chip.DRAWN}
+  // the write that a cell was last written with: its row and word group
+  function integer word_of;
+    input integer which;
+    word_of = which / (COLUMNS * PLANES) * GROUPS + which / PLANES % COLUMNS / GROUP;
+  endfunction
 
   // what a cell holds now: what it is stuck at, what it fell back to, or what was written
   function held;
-    input integer cell_;
-    input integer since;
-    if (stuck[cell_] != 8'hff) held = stuck[cell_][0];
-    else if (chip[4] != 0 && life[cell_] <= evaluations - written_at[since]) held = preferred[cell_];
-    else held = stored[cell_];
-  endfunction
-
-  // draw a word by its number: SplitMix64
-  function [63:0] drawn;
-    input [63:0] number;
-    reg [63:0] z;
-    begin
-      z = chip[0] + (number + 64'd1) * 64'h9e3779b97f4a7c15;
-      z = (z ^ (z >> 30)) * 64'hbf58476d1ce4e5b9;
-      z = (z ^ (z >> 27)) * 64'h94d049bb133111eb;
-      drawn = z ^ (z >> 31);
-    end
+    input integer which;
+    if (stuck[which] != 8'hff) held = stuck[which][0];
+    else if (chip[4] != 0 && life[which] <= evaluations - written_at[word_of(which)]) held = preferred[which];
+    else held = stored[which];
   endfunction
 
   // charge on a bit line to the value that is converted
@@ -140,27 +139,44 @@ module {p.array_name} #(
 
 {"".join(_evaluation(p, side) for side in p.sides.values())}
   always @(posedge sample) begin
+    if (stale || chip[4] != 0) begin
+      for (cell_ = 0; cell_ < ROWS*COLUMNS*PLANES; cell_ = cell_ + 1) put[cell_] = held(cell_) ? gain[cell_] : 0;
+      stale = 1'b0;
+    end
+    for (at = SHARE - 1; at > 0 && !slot[at]; at = at - 1) ;
+    for (n = 0; n < MOST; n = n + 1) charge[n] = 0;
     if (backward[0]) evaluate_backward;
     else evaluate_forward;
     evaluations = evaluations + 1;
   end
 
+  // the cells of a word group, those beyond the row's end as zeros
+  task show;
+    for (n = 0; n < GROUP * PLANES; n = n + 1)
+      shown[n] = group_ * GROUP + n / PLANES < COLUMNS ? held((row * COLUMNS + group_ * GROUP) * PLANES + n) : 1'b0;
+  endtask
+
   always @(posedge write)
-    for (group_ = 0; group_ < {p.word_groups}; group_ = group_ + 1)
+    for (group_ = 0; group_ < GROUPS; group_ = group_ + 1)
       if (word_group[group_]) begin
-        written_at[row * {p.word_groups} + group_] = evaluations;
+        written_at[row * GROUPS + group_] = evaluations;
         for (n = 0; n < GROUP * PLANES; n = n + 1)
           if (group_ * GROUP + n / PLANES < COLUMNS)
             stored[(row * COLUMNS + group_ * GROUP) * PLANES + n] = write_data[n];
+        stale = 1'b1;
+        show;
+        if (transcript != 0) $fwrite(transcript, "write %0d %0d %h\\n", row, group_, shown);
       end
 
   always @(posedge read)
-    for (group_ = 0; group_ < {p.word_groups}; group_ = group_ + 1)
-      if (word_group[group_])
-        for (n = 0; n < GROUP * PLANES; n = n + 1)
-          read_data[n] = group_ * GROUP + n / PLANES < COLUMNS
-            ? held((row * COLUMNS + group_ * GROUP) * PLANES + n, row * {p.word_groups} + group_) : 1'b0;
+    for (group_ = 0; group_ < GROUPS; group_ = group_ + 1)
+      if (word_group[group_]) begin
+        show;
+        read_data = shown;
+      end
 
+{chip.CLOSED}
+{_decisions(p)}
 endmodule
 """
 
@@ -179,68 +195,45 @@ def _ideal_thresholds(p: TwoWay) -> str:
 
 
 def _evaluation(p: TwoWay, side: Side) -> str:
+    """One direction: every driven line's charge to the bit lines, and their conversion."""
+    name = side.direction
     lines, drive = ("COLUMNS", "column_drive") if side.backward else ("ROWS", "row_drive")
-    output = f"(lane * SHARE + at)"
+    output = "(lane * SHARE + at)"
     row, column = (output, "line") if side.backward else ("line", output)
     one = side.one_plane_at_a_time
-    planes = "plane[plane_]" if one else "1"
     place = "lane" if one else "lane * PLANES + plane_"
-    mid = ""
-    if p.has_mid_line:
-        table = "mid_backward[line * PLANES + plane_]" if side.backward else "mid_forward[line]"
-        loop = f"for (plane_ = 0; plane_ < {'PLANES' if one else '1'}; plane_ = plane_ + 1)\n            if ({planes}) "
-        mid = f"""          {loop}charge[{side.converters - 1}] = charge[{side.converters - 1}] + digit * {table};
-"""
-    shown = (
-        f"{side.direction}_above" if p.adc.kind == "sar" else f"{side.direction}_level"
-    )
-    decisions = (
-        f"code_{side.direction}[{p.adc.bits} * n_{side.direction} +: {p.adc.bits}] >= {side.direction}_trial[{p.adc.bits} * n_{side.direction} +: {p.adc.bits}]"
-        if p.adc.kind == "sar"
-        else ""
-    )
-    name = side.direction
-    comparators = (
-        f"""  genvar g_{name};
-  generate
-    for (g_{name} = 0; g_{name} < {side.converters}; g_{name} = g_{name} + 1) begin : {name}_comparator
-      assign {shown}[g_{name}] = {name}_code[8 * g_{name} +: {p.adc.bits}] >= {name}_trial[{p.adc.bits} * g_{name} +: {p.adc.bits}];
-    end
-  endgenerate
-"""
-        if decisions
-        else f"""  genvar g_{name};
-  generate
-    for (g_{name} = 0; g_{name} < {side.converters}; g_{name} = g_{name} + 1) begin : {name}_comparator
-      assign {shown}[LEVELS * g_{name} +: LEVELS] = ~({{LEVELS{{1'b1}}}} << {name}_code[8 * g_{name} +: {p.adc.bits}]);
-    end
-  endgenerate
-"""
-    )
-    return f"""  reg [{8 * side.converters - 1}:0] {name}_code = 0;
-
-  task evaluate_{name};
+    chosen = "\n              if (plane[plane_])" if one else ""
+    return f"""  task evaluate_{name};
     begin
-      for (at = SHARE - 1; at > 0 && !slot[at]; at = at - 1) ;
-      for (n = 0; n < {side.converters}; n = n + 1) charge[n] = 0;
       for (line = 0; line < {lines}; line = line + 1) begin
         digit = {drive}[line * DIGIT +: DIGIT];
         if (digit != 0) begin
           for (lane = 0; lane < {side.lanes}; lane = lane + 1)
-            for (plane_ = 0; plane_ < PLANES; plane_ = plane_ + 1)
-              if ({planes} && held(({row} * COLUMNS + {column}) * PLANES + plane_, {row} * {p.word_groups} + {column} / GROUP))
-                charge[{place}] = charge[{place}] + digit * gain[({row} * COLUMNS + {column}) * PLANES + plane_];
-{mid}        end
+            for (plane_ = 0; plane_ < PLANES; plane_ = plane_ + 1){chosen}
+              charge[{place}] = charge[{place}] + digit * put[({row} * COLUMNS + {column}) * PLANES + plane_];
+{_mid_line(p, side)}        end
       end
       for (n = 0; n < {side.converters}; n = n + 1) begin
         develop;
-        code[n] = 0;
+        code = 0;
         for (k = {p.adc.bits - 1}; k >= 0; k = k - 1)
-          if (value >= threshold_{name}[n * LEVELS + (code[n] | 1 << k) - 1]) code[n] = code[n] | 1 << k;
-        {name}_code[8 * n +: 8] = code[n];
+          if (value >= threshold_{name}[n * LEVELS + (code | 1 << k) - 1]) code = code | 1 << k;
+        {name}_code[8 * n +: 8] = code;
       end
+      if (transcript != 0) $fwrite(transcript, "evaluate %h %h\\n", {{{", ".join(_drive(p))}}}, {name}_code);
     end
   endtask
 
-{comparators}
 """
+
+
+def _mid_line(p: TwoWay, side: Side) -> str:
+    """The charge of the mid-level line's cells, on the last converter."""
+    if not p.has_mid_line:
+        return ""
+    last = f"charge[{side.converters - 1}]"
+    if side.one_plane_at_a_time:
+        each = "for (plane_ = 0; plane_ < PLANES; plane_ = plane_ + 1)\n            if (plane[plane_]) "
+        return f"          {each}{last} = {last} + digit * mid_backward[line * PLANES + plane_];\n"
+    table = "mid_backward[line * PLANES]" if side.backward else "mid_forward[line]"
+    return f"          {last} = {last} + digit * {table};\n"
