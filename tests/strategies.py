@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from bitline.params import physical
+from bitline.params.binary import parameters as bn
 from bitline.params.entry_counting import parameters as ec
 from bitline.params.settings import About, Settings
 from bitline.params.two_way import Adc, Array, Input, Nonideal, Physical, Timing, TwoWay, Weight
@@ -87,6 +88,44 @@ def legal_entry_counting(draw: st.DrawFn, small: bool = True) -> ec.EntryCountin
         cells=draw(settings_of(ec.Cells)),
         timing=draw(settings_of(ec.Timing)),
         physical=draw(st.just(physical.Physical()) if small else settings_of(physical.Physical)),
+    )
+
+
+@st.composite
+def legal_binary(draw: st.DrawFn, small: bool = True) -> bn.Binary:
+    """Legal parameters of the binary macro: small enough to simulate, or anywhere in the whole space."""
+    most = {"code_bits": 3, "trim": 3, "bias": 8, "data": 12, "word": 4, "entries": 3} if small else {
+        "code_bits": 6, "trim": 5, "bias": 64, "data": 200, "word": 128, "entries": 64,
+    }  # fmt: skip
+    code_bits = draw(between(1, most["code_bits"]))
+    top = (1 << code_bits) - 1
+    trim = draw(settings_of(bn.Trim, digits=between(1, most["trim"]), step=between(1, min(63, top))))
+    bias = draw(settings_of(bn.BiasRows, rows=between(1, most["bias"]), entries=between(1, most["entries"])))
+    data_rows = draw(between(1, most["data"]))
+    trim_rows = bn.binary_digits(trim.digits, trim.step, top).rows
+    rows = max(3, data_rows + bias.rows + trim_rows)
+    word, groups = draw(between(1, most["word"])), draw(between(1, 4))
+    short = dict.fromkeys(("evaluate", "compare", "write", "read"), between(1, 3))
+    phases = {**short, "precharge": between(2, 4), "stretch_bits": between(0, 2)}
+    program = {"steps": between(1, 12), "pages": between(1, 3), "classes": between(1, 5)}
+    return bn.Binary(
+        array=draw(
+            settings_of(
+                bn.Array,
+                rows=st.just(rows),
+                columns=st.just(max(2, word * groups)),
+                code_bits=st.just(code_bits),
+                word=st.just(word),
+            )
+        ),
+        bias=bias,
+        trim=trim,
+        program=draw(settings_of(bn.ProgramStore, **(program if small else {}))),
+        accumulator=draw(settings_of(bn.Accumulator, **({"bits": between(2, 8)} if small else {}))),
+        input=draw(settings_of(bn.Input, lines=between(1, data_rows))),
+        timing=draw(settings_of(bn.Timing, **(phases if small else {}))),
+        nonideal=draw(settings_of(bn.Nonideal, saturation=st.sampled_from([0.0, 0.001, 0.1, 0.5]))),
+        physical=draw(st.just(bn.Physical()) if small else settings_of(bn.Physical)),
     )
 
 
