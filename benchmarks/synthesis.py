@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -120,9 +120,7 @@ class Mapper:
             "write_json netlist.json",
             "write_verilog -noattr -simple-lhs netlist.v",
         ]
-        (place / "run.ys").write_text("\n".join(script))
-        # a process for each: Yosys keeps state from one design to the next
-        _run([sys.executable, "-c", "from pyosys import libyosys as y; y.run_pass('script run.ys', y.Design())"], place)
+        yosys(script, place)
 
     def _delay_ns(self, top: str, place: Path) -> float:
         netlist = place / "netlist.v"
@@ -142,6 +140,18 @@ class Mapper:
         arrival = re.search(r"([\d.]+) +data arrival time", _run(["sta", "-exit", "run.tcl"], place))
         assert arrival, "OpenSTA found no path"
         return float(arrival[1]) / self.platform.library.ns
+
+
+def yosys(script: Iterable[str], place: Path) -> None:
+    """Run a script in a folder, in a process of its own: Yosys keeps state from one design to the next.
+
+    Raises
+    ------
+    RuntimeError
+        Where it reports an error; with its last lines.
+    """
+    (place / "run.ys").write_text("\n".join(script))
+    _run([sys.executable, "-c", "from pyosys import libyosys as y; y.run_pass('script run.ys', y.Design())"], place)
 
 
 def yosys_version() -> str:

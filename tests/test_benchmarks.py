@@ -88,6 +88,25 @@ def test_emission(tmp_path: Path) -> None:
     assert found["ok"] and [run["columns"] for runs in found["runs"] for run in runs] == [64]
 
 
+def test_signed_schemes(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
+    target = tmp_path_factory.mktemp("target") / "tiny.toml"
+    target.write_text(
+        """
+        family = "two_way"
+        array = { rows = 2, columns = 2, lines_per_read = 2 }
+        input.bits = 2
+        weight.bits = 2
+        adc = { bits = 2, share = 2 }
+        """
+    )
+    found = benchmark("signed_schemes", tmp_path, target)
+    cells = [scheme["cells_per_weight"] for scheme in found["schemes"]]
+    assert found["ok"] and cells == [2, 2, 3] * 3
+    cycles = {scheme["inputs"]: scheme["cycles"][0] for scheme in found["schemes"]}
+    assert cycles["sign magnitude"] == 2 * cycles["twos complement"] == 2 * cycles["offset binary"]
+
+
 def test_no_library(tmp_path: Path) -> None:
     pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
     command = [sys.executable, str(BENCHMARKS / "population_count.py"), "--liberty", str(tmp_path / "none.lib"), "--sizes", "16"]

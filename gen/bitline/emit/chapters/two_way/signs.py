@@ -9,13 +9,18 @@ from ....params.two_way import Input, TwoWay, Weight
 from .. import Table
 
 
-def signed_schemes(p: TwoWay) -> Table:
-    """A row for each pair of signs, all else as in this macro."""
-    schemes = [
+def schemes(p: TwoWay) -> list[TwoWay]:
+    """The macro with each pair of signs, all else as it is."""
+    return [
         replace(p, input=replace(p.input, sign=input_sign), weight=replace(p.weight, sign=weight_sign))
         for input_sign in get_args(get_type_hints(Input)["sign"])
         for weight_sign in get_args(get_type_hints(Weight)["sign"])
     ]
+
+
+def signed_schemes(p: TwoWay) -> Table:
+    """A row for each of them."""
+    each = schemes(p)
     return Table(
         title="Signed schemes and what they cost",
         text="What this macro would be with each way to drive signed inputs and to keep signed weights, all else equal."
@@ -25,8 +30,8 @@ def signed_schemes(p: TwoWay) -> Table:
             "inputs", "weights", "reads", "evaluations", "cycles", "converters", "conversions",
             "cells a weight", "accumulator bits", "kept bits", "result",
         ),
-        rows=[_costs(scheme) for scheme in schemes],
-        marked=schemes.index(p),
+        rows=[_costs(scheme) for scheme in each],
+        marked=each.index(p),
     )  # fmt: skip
 
 

@@ -1,0 +1,137 @@
+"""What each way to sign inputs and weights costs the two-way macro: cycles, conversions, bit cells, gates and flip-flops.
+
+    python benchmarks/signed_schemes.py
+    python benchmarks/signed_schemes.py mine.toml
+
+Gates and flip-flops are Yosys' generic ones, of the whole periphery. All else is as in the file, or as in the preset but for the
+array's size.
+
+Exit status 0: every scheme is exact; 1: one is not; 2: the file is wrong, or Yosys is missing or failed.
+"""
+
+import argparse
+import dataclasses
+import importlib.util
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from synthesis import yosys, yosys_version
+
+from bitline import params
+from bitline.emit.bundle import Bundle, hardware
+from bitline.emit.chapters.two_way.signs import schemes
+from bitline.params.two_way import TwoWay
+
+SMALLER = {"extends": "two_way", "array": {"rows": 32, "columns": 16}}
+"""What is measured unless a file is named: synthesis of the nine takes minutes, and of the preset half an hour."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Scheme:
+    """A pair of signs and its costs.
+
+    Evaluations, cycles and conversions (evaluations times converters: what the energy grows with) are those of a signed product,
+    forward and backward; ``write_row`` are cycles.
+    """
+
+    inputs: str
+    weights: str
+    exact: bool
+    evaluations: tuple[int, ...]
+    cycles: tuple[int, ...]
+    conversions: tuple[int, ...]
+    write_row: int
+    cells_per_weight: int
+    gates: int
+    flip_flops: int
+
+
+def measure(p: TwoWay, files: Bundle) -> Scheme:
+    """Synthesize a macro's Verilog and count what is in it.
+
+    Raises
+    ------
+    RuntimeError
+        Where Yosys reports an error; with its last lines.
+    """
+    gates, flip_flops = _synthesized(p.name, files)
+    sides = p.sides.values()
+    return Scheme(
+        inputs=p.input.sign.replace("_", " "),
+        weights=p.weight.sign.replace("_", " "),
+        exact=p.exact,
+        evaluations=tuple(side.evaluations(signed=True) for side in sides),
+        cycles=tuple(p.product_cycles(side.direction, signed=True) for side in sides),
+        conversions=tuple(side.evaluations(signed=True) * side.converters for side in sides),
+        write_row=p.access_cycles("write"),
+        cells_per_weight=len(p.planes),
+        gates=gates,
+        flip_flops=flip_flops,
+    )
+
+
+def _synthesized(name: str, files: Bundle) -> tuple[int, int]:
+    """Gates and flip-flops of the periphery, the array a black box."""
+    sources = {Path(path).name: text for path, text in files.items() if path.startswith("rtl/")}
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for source, text in sources.items():
+            (place / source).write_text(text)
+        reading = [f"read_verilog {source}" for source in sources]
+        yosys([*reading, f"synth -flatten -top {name}", "tee -q -o stat.json stat -json"], place)
+        kinds = json.loads((place / "stat.json").read_text())["design"]["num_cells_by_type"]
+    flip_flops = sum(count for kind, count in kinds.items() if "DFF" in kind)
+    gates = sum(count for kind, count in kinds.items() if kind.startswith("$_") and "DFF" not in kind)
+    return gates, flip_flops
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="What each way to sign inputs and weights costs the two-way macro.")
+    parser.add_argument(
+        "target", nargs="?", metavar="TARGET", help="a two-way macro's TOML file (default: the preset with 32x16 weights)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    options = parser.parse_args()
+    if importlib.util.find_spec("pyosys") is None:
+        print("needs Yosys: pip install bitline[synthesis]", file=sys.stderr)
+        return 2
+    try:
+        p = params.load(options.target) if options.target else params.from_choices(SMALLER)
+        if not isinstance(p, TwoWay):
+            raise params.ParameterError(options.target, f"is of the family {p.family}, and only two_way has signed schemes")
+        each = schemes(p)
+        with ThreadPoolExecutor() as pool:
+            measured = list(pool.map(measure, each, [hardware(scheme) for scheme in each]))
+    except (params.ParameterError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    exact = all(scheme.exact for scheme in measured)
+    title = f"{yosys_version()}, {p.array.rows} × {p.array.columns} weights of {p.weight.bits} bits, inputs of {p.input.bits}"
+    if options.json:
+        print(json.dumps({"ok": exact, "title": title, "schemes": [dataclasses.asdict(scheme) for scheme in measured]}))
+    else:
+        _show(title, measured)
+    return 0 if exact else 1
+
+
+def _show(title: str, measured: Sequence[Scheme]) -> None:
+    table = Table(title=title)
+    for heading in ("inputs", "weights"):
+        table.add_column(heading)
+    for heading in ("evaluations", "cycles", "conversions", "row write", "cells a weight", "gates", "flip-flops"):
+        table.add_column(heading, justify="right")
+    for scheme in measured:
+        pairs = (" / ".join(map(str, each)) for each in (scheme.evaluations, scheme.cycles, scheme.conversions))
+        counts = (scheme.write_row, scheme.cells_per_weight, scheme.gates, scheme.flip_flops)
+        table.add_row(scheme.inputs, scheme.weights, *pairs, *map(str, counts))
+    Console(width=None if sys.stdout.isatty() else 132, highlight=False).print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
