@@ -5,6 +5,8 @@ Exit status 0: done and right; 1: ran, and found something wrong; 2: bad input, 
 
 import importlib
 import json
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -26,26 +28,45 @@ _screen = Console()
 _notes = Console(stderr=True)
 
 
+class FoundWrongError(Exception):
+    """What a command has found to be wrong where it can go no further, in a sentence."""
+
+
 def main() -> NoReturn:
     """Run the command line and exit."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that temporary files go
     try:
         status = commands.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        sys.exit(BAD_INPUT)
     except click.ClickException as error:
-        _refuse(error.format_message())
+        _end(BAD_INPUT, error.format_message())
     except (ParameterError, OutputError) as error:
-        _refuse(str(error))
+        _end(BAD_INPUT, str(error))
+    except FoundWrongError as error:
+        _end(FOUND_WRONG, str(error))
     except (click.Abort, KeyboardInterrupt):
-        _notes.print("bitline: interrupted; nothing was left behind")
-        sys.exit(130)
+        _end(130, "interrupted; nothing was left behind")
     except BrokenPipeError:  # the reader of our output has gone
-        sys.stderr.close()
+        _silence()
         sys.exit(0)
+    except OSError as error:
+        if error.filename is None:
+            _silence()
+        _end(BAD_INPUT, f"{error.filename or 'standard output'}: {error.strerror}")
     sys.exit(status or 0)
 
 
-def _refuse(sentence: str) -> NoReturn:
+def _end(status: int, sentence: str) -> NoReturn:
     print(f"bitline: {' '.join(sentence.split())}", file=sys.stderr)
-    sys.exit(BAD_INPUT)
+    sys.exit(status)
+
+
+def _silence() -> None:
+    """What standard output could not take is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _result(as_json: bool, values: dict[str, Any], shown: Callable[[], Any]) -> None:
@@ -57,7 +78,9 @@ def _result(as_json: bool, values: dict[str, Any], shown: Callable[[], Any]) -> 
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Of everything drawn at random.")
+seed_option = click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Of everything drawn at random."
+)
 target_argument = click.argument("target")
 
 
@@ -230,17 +253,21 @@ def _simulated(p: MacroParameters, count: int, array: str, simulator: str | None
     begun = time.perf_counter()
     try:
         chosen = runner.choose(simulator, scoreboard.evaluations(p, stimulus))
+    except runner.SimulatorError as error:
+        raise click.ClickException(str(error)) from None
+    try:
         with _notes.status(f"{p.name} in {chosen}"):
             run = runner.run(p, files, stimulus, simulator=chosen, array=array, seed=seed, idle=idle)
     except runner.SimulatorError as error:
-        raise click.ClickException(str(error)) from None
+        raise FoundWrongError(str(error)) from None
     verdict = scoreboard.judge(p, stimulus, run.outcome, ideal=array == "ideal", full_rate=idle == 0)
     return verdict, time.perf_counter() - begun
 
 
 def _inject(p: MacroParameters, files: dict[str, str], faults: dict[str, Any], fault: str) -> None:
     if fault not in faults:
-        raise click.ClickException(f"--inject: {fault!r} is not one of {', '.join(map(repr, faults))}")
+        known = f"is not one of {', '.join(map(repr, faults))}" if faults else f"is none; {p.family} has no faults to put in yet"
+        raise click.ClickException(f"--inject: {fault!r} {known}")
     path, text, instead = faults[fault](p)
     if text not in files[path]:
         raise click.ClickException(f"--inject: {fault} has no place in {path} of this macro")

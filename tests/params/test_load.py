@@ -3,7 +3,6 @@
 import dataclasses
 import errno
 import json
-from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from bitline.params import ParameterError, families, from_choices, load, parse, preset, preset_names
 from bitline.params.load import LARGEST_FILE
 from bitline.params.two_way import Timing, TwoWay
+from evidence.toml import toml
 from strategies import legal_two_way
 
 TWO_WAY = 'family = "two_way"\n'
@@ -23,13 +23,6 @@ def refusal(text: str) -> str:
     where, sentence = str(refused.value).split(": ", 1)
     assert where == "chip.toml"
     return sentence
-
-
-def toml(tree: dict[str, Any]) -> str:
-    """Nested plain values as a TOML file."""
-    own = [f"{key} = {json.dumps(value)}" for key, value in tree.items() if not isinstance(value, dict)]
-    tables = [f"[{key}]\n{toml(value)}" for key, value in tree.items() if isinstance(value, dict)]
-    return "\n".join([*own, *tables])
 
 
 # ---- what is read
@@ -121,7 +114,7 @@ SENTENCES = {
     TWO_WAY + "input.bits = 9": "input.bits: 9 is above 8 bits, the most that can be built",
     TWO_WAY + "input.digit_bits = 3": "input.digit_bits: 3 is above 2 bits, the most that can be built",
     TWO_WAY + "weight.bits = 1": "weight.bits: 1 is below 2 bits, the least that can be built",
-    TWO_WAY + "adc.bits = 0": "adc.bits: 0 is below 1 bits, the least that can be built",
+    TWO_WAY + "adc.bits = 0": "adc.bits: 0 is below 1 bit, the least that can be built",
     TWO_WAY + "adc.share = 17": "adc.share: 17 is above 16, the most that can be built",
     TWO_WAY + "timing.clock_mhz = 0": "timing.clock_mhz: 0.0 is below 1 MHz, the least that can be built",
     TWO_WAY + "timing.evaluate = 65": "timing.evaluate: 65 is above 64 cycles, the most that can be built",
@@ -214,6 +207,11 @@ def test_directory(tmp_path):
 
 def test_name_too_long_for_any_file():
     assert file_refusal("x" * 5000) == "cannot be read: File name too long"
+
+
+def test_name_of_no_file():
+    with pytest.raises(ParameterError, match=r"^'a\\x00b': is neither a preset nor the name of a file$"):
+        load("a\0b")
 
 
 def test_file_as_folder(tmp_path):

@@ -44,7 +44,7 @@ class Lengths(Settings):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"count": 0}, "lengths.count: 0 is below 1 pieces, the least that can be built"),
+        ({"count": 0}, "lengths.count: 0 is below 1 piece, the least that can be built"),
         ({"count": 10}, "lengths.count: 10 is above 9 pieces, the most that can be built"),
         ({"count": True}, "lengths.count: must be a whole number, not True"),
         ({"count": 2.0}, "lengths.count: must be a whole number, not 2.0"),

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -26,18 +26,13 @@ def write_bundle(files: Mapping[str, str], where: Path) -> None:
         Where the folder holds anything else, or cannot be written.
     """
     _check_replaceable(where)
-    try:
-        where.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{where.name}-", dir=where.parent) as temporary:
-            fresh = Path(temporary) / "new"
+    with _refusals(where):
+        where = where.resolve()
+        with _beside(where) as fresh:
             for path, text in files.items():
                 (fresh / path).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / path).write_text(text, encoding="utf-8", newline="\n")
-            if where.exists():
-                where.rename(Path(temporary) / "old")
-            fresh.rename(where)
-    except OSError as error:
-        raise OutputError(f"{where}: cannot be written: {error.strerror}; nothing was changed") from None
+            _exchange(fresh, where)
 
 
 def write_file(text: str, where: Path) -> None:
@@ -48,21 +43,14 @@ def write_file(text: str, where: Path) -> None:
     OutputError
         Where it cannot be written.
     """
-    temporary = None
-    try:
-        where.parent.mkdir(parents=True, exist_ok=True)
-        prefix = f".{where.name}-"
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=where.parent, prefix=prefix, delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(text)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(where)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise OutputError(f"{where}: cannot be written: {error.strerror}; nothing was changed") from None
+    with _refusals(where):
+        where = where.resolve()
+        if where.exists() and not where.is_file() and not where.is_dir():  # a pipe or a device
+            where.write_text(text, encoding="utf-8", newline="\n")
+            return
+        with _beside(where) as fresh:
+            fresh.write_text(text, encoding="utf-8", newline="\n")
+            fresh.replace(where)
 
 
 def digests(files: Mapping[str, str]) -> dict[str, str]:
@@ -81,6 +69,39 @@ def edited(where: Path) -> list[str]:
     return sorted((present | set(known)) - same - {MANIFEST})
 
 
+@contextmanager
+def _refusals(where: Path) -> Iterator[None]:
+    """What the system refuses, as a sentence."""
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError):
+        raise OutputError(f"{where}: cannot be written: {where.parent} is not a folder; nothing was changed") from None
+    except OSError as error:
+        raise OutputError(f"{where}: cannot be written: {error.strerror}; nothing was changed") from None
+
+
+@contextmanager
+def _beside(where: Path) -> Iterator[Path]:
+    """A place for what is to become ``where``, on the same disk; it is gone afterwards, with all that is still there."""
+    where.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{where.name}-", dir=where.parent) as temporary:
+        yield Path(temporary) / "new"
+
+
+def _exchange(fresh: Path, where: Path) -> None:
+    """Move a folder to where another one may be, which takes its place; both of them or neither."""
+    if not where.exists():
+        fresh.rename(where)
+        return
+    old = fresh.with_name("old")
+    where.rename(old)
+    try:
+        fresh.rename(where)
+    except BaseException:
+        old.rename(where)
+        raise
+
+
 def _check_replaceable(where: Path) -> None:
     if not where.exists():
         return
@@ -95,9 +116,3 @@ def _check_replaceable(where: Path) -> None:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -46,16 +46,19 @@ def load(target: str) -> MacroParameters:
     try:
         with Path(target).open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise ParameterError(target, f"holds more than {LARGEST_FILE} bytes, too many for a parameter file")
-        text = content.decode("utf-8")
     except FileNotFoundError:
         what = "no such file" if Path(target).suffix else f"is neither a preset nor a TOML file{nearest(target, preset_names())}"
         raise ParameterError(target, f"{what}; presets: {', '.join(preset_names())}") from None
-    except UnicodeDecodeError:
-        raise ParameterError(target, "is not text in UTF-8, so it is no TOML file") from None
     except OSError as error:
         raise ParameterError(target, f"cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise ParameterError(repr(target), "is neither a preset nor the name of a file") from None
+    if len(content) > LARGEST_FILE:
+        raise ParameterError(target, f"holds more than {LARGEST_FILE} bytes, too many for a parameter file")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ParameterError(target, "is not text in UTF-8, so it is no TOML file") from None
     return parse(text, target)
 
 

@@ -85,13 +85,15 @@ def _check(where: str, value: Any, kind: Any, about: About | None) -> None:
     if about is None or kind not in (int, float):
         return
     if about.low is not None and value < about.low:
-        raise ParameterError(where, f"{value} is below {about.low}{_unit(about)}, the least that can be built")
+        raise ParameterError(where, f"{value} is below {_amount(about.low, about.unit)}, the least that can be built")
     if about.high is not None and value > about.high:
-        raise ParameterError(where, f"{value} is above {about.high}{_unit(about)}, the most that can be built")
+        raise ParameterError(where, f"{value} is above {_amount(about.high, about.unit)}, the most that can be built")
 
 
-def _unit(about: About) -> str:
-    return f" {about.unit}" if about.unit else ""
+def _amount(number: float, unit: str) -> str:
+    """A number with its unit: 8 bits, 1 bit, 1 ns."""
+    counted = unit.removesuffix("s") if number == 1 and unit != "ns" else unit
+    return f"{number} {counted}" if unit else str(number)
 
 
 def _called(kind: Any) -> str:
