@@ -24,7 +24,7 @@ from bitline.network import datasets
 from bitline.network.entry_counting.layers import Layer, LsqNetwork, Rescale
 from bitline.network.entry_counting.store import save
 from bitline.params.entry_counting import OPERANDS, EntryCounting
-from bitline_sim.network.entry_counting import accuracy
+from bitline_sim.network.entry_counting import scores
 
 CHANNELS = (16, 16, 32)
 STRIDES = {28: (2, 2, 1), 8: (1, 2, 1)}
@@ -181,14 +181,16 @@ def main() -> None:
         return lambda chosen: inputs[chosen]
 
     figures = {}
-    for name, quantized in (("float", False), ("levels", True)):
+    for name, quantized in (("accuracy_float", False), ("accuracy_levels", True)):
         train(network, batches(data.train.images, quantized), labels[0], options.epochs, quantized)
         figures[name] = right(network, batches(data.test.images, quantized), labels[1], quantized)
     network.eval()
     exported = network.exported(options.output.stem, figures)
     save(exported, options.output)
-    found = accuracy(exported, data.test.images, data.test.labels)
-    print(f"test: {figures['float']:.2%} in floating point, {figures['levels']:.2%} with levels, {found:.2%} in integers")
+    found = (scores(exported, data.test.images).argmax(axis=1) == data.test.labels).mean()
+    print(
+        f"test: {figures['accuracy_float']:.2%} in floating point, {figures['accuracy_levels']:.2%} with levels, {found:.2%} in integers"
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """The entry-counting reference: stage 1 against tables made by hand, stage 2 against stage 1, and events dataflow by dataflow."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 
-from bitline.params.entry_counting import EntryCounting, Operation
+from bitline.params.entry_counting import EntryCounting, Operand, Operation
+from bitline.params.entry_counting.operations import End
 from bitline_sim.golden import entry_counting as golden
 from bitline_sim.golden.entry_counting import Reference, Scale, Word
 from parameters import entry_counting
@@ -46,7 +49,7 @@ PIXELS = np.array([[[1, 1, 1, 1], [0, 1, 2, 3]], [[2, 0, 0, 1], [3, 3, 3, 3]]]) 
 SUMS = np.einsum("tcl,tpl->pc", WEIGHTS, PIXELS)  # pixel, channel
 
 
-def words(levels: np.ndarray, operand: golden.Operand) -> list[Word]:
+def words(levels: np.ndarray, operand: Operand) -> list[Word]:
     return [Word(word, operand) for word in levels.reshape(-1, 4)]
 
 
@@ -89,8 +92,8 @@ def test_partial_sums_that_go_out_and_come_back() -> None:
     assert out.events["fills"] == out.events["spills"] == 4 and out.events["accumulator_reads"] == 0
 
 
-def product(**fields) -> Operation:
-    return Operation(kind="product", **({"end": "spill"} | fields))
+def product(end: End = "spill", **fields: Any) -> Operation:
+    return Operation(kind="product", end=end, **fields)
 
 
 def traffic(out: golden.Outcome) -> dict[str, int]:

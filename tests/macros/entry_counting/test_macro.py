@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitline.params.entry_counting import EntryCounting
+from bitline.params.entry_counting import EntryCounting, Operand
 from bitline_sim.golden.entry_counting import Scale
 from bitline_sim.scoreboard.entry_counting import Program, random_stimulus
 from bitline_sim.scoreboard.verdict import Verdict
@@ -51,11 +51,11 @@ def test_any_parameters(p: EntryCounting, seed: int, pauses: list[int]) -> None:
 
 
 def dot_products(
-    p: EntryCounting, weights: list[int], activations: list[int], stored: str = "weight"
+    p: EntryCounting, weights: list[int], activations: list[int], stored: Operand = "weight"
 ) -> tuple[list[int], list[int]]:
     """The sums of one stored word with one streamed one, and the event counters."""
     words = {"weight": np.array([weights]), "activation": np.array([activations])}
-    streamed = "activation" if stored == "weight" else "weight"
+    streamed: Operand = "activation" if stored == "weight" else "weight"
     program = Program(p)
     program.write(0, words[stored], stored)
     program.product(words[streamed], streamed, end="spill")
@@ -78,7 +78,7 @@ def dot_products(
         ([0, 0, 0, 3, 2, 1], [3, 2, 1, 0, 0, 0], 0, 9),
     ],
 )
-def test_by_hand(stored: str, weights: list[int], activations: list[int], result: int, searched: int) -> None:
+def test_by_hand(stored: Operand, weights: list[int], activations: list[int], result: int, searched: int) -> None:
     """Where all lanes match, none do, all count down; and in both roles. The last counters are searches made and saved."""
     assert dot_products(PLAIN, weights, activations, stored) == ([result], [searched, 9 - searched])
 
@@ -93,8 +93,8 @@ def test_the_negative_zero_counts_four() -> None:
 
 
 @pytest.mark.parametrize(("operand", "level"), [("weight", -4), ("activation", 4), ("activation", 7)])
-def test_a_level_outside_its_set_is_told_and_counts_as_zero(operand: str, level: int) -> None:
-    other = "activation" if operand == "weight" else "weight"
+def test_a_level_outside_its_set_is_told_and_counts_as_zero(operand: Operand, level: int) -> None:
+    other: Operand = "activation" if operand == "weight" else "weight"
     words = np.ones((3, 6), np.int64)
     words[1, 4] = level
     program = Program(PLAIN)

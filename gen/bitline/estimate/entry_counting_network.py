@@ -1,0 +1,101 @@
+"""What the layers of a network cost on the entry-counting macro, and which dataflow is the cheapest for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..network.entry_counting.dataflows import DATAFLOWS, Dataflow, Plan, Task, plans
+from ..network.entry_counting.layers import LsqNetwork
+from ..params import ParameterError, formats
+from ..params.entry_counting import EntryCounting
+from .entry_counting import events
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """Bits that a plan moves.
+
+    Attributes
+    ----------
+    stored, streamed : int
+        Words written to the store, and words streamed past it.
+    accumulated : int
+        Sums read from accumulators and kept there.
+    """
+
+    stored: int
+    streamed: int
+    accumulated: int
+
+    @property
+    def bits(self) -> int:
+        """All of them: a bit is a bit, on which way ever."""
+        return self.stored + self.streamed + self.accumulated
+
+
+def traffic(p: EntryCounting, plan: Plan) -> Traffic:
+    """What a plan moves, by the event counters that its operations lead to."""
+    counts = events(p, plan.operations, ())
+    word, total = p.store.lanes * p.word_bits, formats.width(p.sums)
+    moved = counts["accumulator_reads"] + counts["accumulator_writes"]
+    return Traffic(counts["store_writes"] * word, counts["streamed_words"] * word, moved * total)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The cheapest plan of each dataflow that is possible, and the cheapest of all.
+
+    Attributes
+    ----------
+    plans : mapping
+    traffic : mapping
+    """
+
+    plans: Mapping[Dataflow, Plan]
+    traffic: Mapping[Dataflow, Traffic]
+
+    @property
+    def dataflow(self) -> Dataflow:
+        return min(self.traffic, key=lambda dataflow: self.traffic[dataflow].bits)
+
+    @property
+    def plan(self) -> Plan:
+        return self.plans[self.dataflow]
+
+    @property
+    def why(self) -> str:
+        """The choice and its reason, in a sentence."""
+        others = [name for name in DATAFLOWS if name != self.dataflow]
+        moved = self.traffic[self.dataflow]
+        least = f"{self.dataflow}-stationary moves {moved.bits:,} bits"
+        return f"{least} ({moved.stored:,} stored, {moved.streamed:,} streamed, {moved.accumulated:,} accumulated); " + "; ".join(
+            f"{name}-stationary {self.traffic[name].bits:,}" if name in self.traffic else f"{name}-stationary does not fit"
+            for name in others
+        )
+
+
+def choose(p: EntryCounting, task: Task) -> Choice:
+    """The cheapest plan for a layer.
+
+    Raises
+    ------
+    ParameterError
+        Where it fits in no dataflow.
+    """
+    best, moved = {}, {}
+    for dataflow, possible in plans(p, task).items():
+        if possible:
+            costs = [traffic(p, plan) for plan in possible]
+            cheapest = min(range(len(costs)), key=lambda number: costs[number].bits)
+            best[dataflow], moved[dataflow] = possible[cheapest], costs[cheapest]
+    if not best:
+        raise ParameterError("accumulator.count", f"{p.accumulator.count} sums have no room for a window of {task.window} pixels")
+    return Choice(best, moved)
+
+
+def choices(p: EntryCounting, network: LsqNetwork) -> list[Choice]:
+    """The cheapest plan for each layer of a network."""
+    side, out = network.side, []
+    for layer in network.layers:
+        out.append(choose(p, Task.of(p, layer, side)))
+        side = layer.size(side) // layer.pool
+    return out
