@@ -188,9 +188,8 @@ def main() -> None:
     exported = network.exported(options.output.stem, figures)
     save(exported, options.output)
     found = (scores(exported, data.test.images).argmax(axis=1) == data.test.labels).mean()
-    print(
-        f"test: {figures['accuracy_float']:.2%} in floating point, {figures['accuracy_levels']:.2%} with levels, {found:.2%} in integers"
-    )
+    shares = (*figures.values(), found)
+    print("test: {:.2%} in floating point, {:.2%} with levels, {:.2%} in integers".format(*shares))
 
 
 if __name__ == "__main__":

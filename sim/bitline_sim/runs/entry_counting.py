@@ -13,7 +13,7 @@ from bitline.network.entry_counting.layers import LsqNetwork
 from bitline.network.entry_counting.store import load
 from bitline.network.idx import DataError
 from bitline.params import MacroParameters
-from bitline.params.entry_counting import EntryCounting
+from bitline.params.entry_counting import OPERANDS, EntryCounting
 
 from ..network.dataflows import layer_program
 from ..network.entry_counting import counted, passed, scores
@@ -65,7 +65,7 @@ def run(
 
 def _check(p: EntryCounting, network: LsqNetwork, data: Dataset) -> None:
     """Refuse a network that the macro, or images that the network, cannot take."""
-    for operand, levels in (("weight", network.weights), ("activation", network.activations)):
+    for operand, levels in zip(OPERANDS, (network.weights, network.activations), strict=True):
         known = p.operands[operand].levels
         if levels[0] not in known or levels[-1] not in known:
             raise DataError(

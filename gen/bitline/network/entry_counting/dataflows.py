@@ -1,6 +1,6 @@
 """A convolution as operations of the entry-counting macro, in each of its three dataflows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -194,7 +194,7 @@ class _Orders:
         """The first word of the half that was written last."""
         return self._half * self.p.half_words
 
-    def _product(self, streamed: Items, channels: range, pixels: range, steps: range, ends: Mapping[str, Any]) -> Order:
+    def _product(self, streamed: Items, channels: range, pixels: range, steps: range, ends: dict[str, Any]) -> Order:
         """Of what was written last; a sum leaves unless ``ends`` says otherwise."""
         task, by_repetition = self.task, streamed[0] == "weight"
         repetitions, outputs = (channels, pixels) if by_repetition else (pixels, channels)
