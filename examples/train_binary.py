@@ -7,8 +7,8 @@ make the 96 values of the second layer, 16 columns for each quarter of the image
 digit, that are compared three times with thresholds apart.
 
 In every batch the sums carry what the parameters' ``nonideal`` section says: the bow of the word-line converters, the spreads of
-lines and cells, drawn anew, what trimming leaves of the offsets, and the noise of as many decisions as the layer's bits rest on.
-What the falling bit lines and the supply lose does not change a sign, and is left out.
+lines and cells, those of the bias rows too, drawn anew, what trimming leaves of the offsets, and the noise of as many decisions as
+the layer's bits rest on. What the falling bit lines and the supply lose does not change a sign, and is left out.
 
 Needs PyTorch: pip install torch --index-url https://download.pytorch.org/whl/cpu
 """
@@ -31,7 +31,7 @@ from bitline.params.binary import Binary
 PLACES, PATCH, STRIDE, SIZE, CROP = 4, 9, 4, 21, 26
 FILTERS, QUARTERS, HIDDEN = 24, 4, 16
 CLASSES, VOTES, SHIFTS = 10, 4, (-3, 0, 3)
-REPEATS = (2, 2, 0)
+REPEATS = (3, 2, 2)
 REACH = (12.0, 13.0, 9.0)
 """Largest threshold of each layer, in values at the highest code: what its bias rows can make."""
 
@@ -85,8 +85,9 @@ class Columns(nn.Module):
         if typical:
             product, (mean, deviation) = self.p.codes[-1], self.noise
             sums = sums + self.p.nonideal.noise_sigma * product * (mean + deviation * torch.randn_like(sums))
-            left = torch.rand(sums.shape[0], 1, sums.shape[2]) * 2 - 1
-            sums = sums + self.p.trim.step * left
+            left = self.p.trim.step * (2 * torch.rand(sums.shape[0], 1, sums.shape[2]) - 1)
+            bias = product * self.p.nonideal.cell_sigma * self.p.bias.rows**0.5
+            sums = sums + left + bias * torch.randn(sums.shape[0], 1, sums.shape[2])
         return self.normalized(sums, raised)
 
     def normalized(self, sums: torch.Tensor, raised: int) -> torch.Tensor:
@@ -138,7 +139,7 @@ class Network(nn.Module):
     def forward(self, codes: torch.Tensor, typical: bool) -> torch.Tensor:
         n, top = len(codes), self.p.codes[-1]
         first, second, last = self.layers
-        drive = self.bowed[codes.long()] if typical else codes.float()
+        drive = self.bowed[codes.int()] if typical else codes.float()
         bits = Step.apply(first(drive.reshape(1, n * PLACES**2, -1), typical))
         bits = Step.apply(second(bits.reshape(n, QUARTERS, -1).transpose(0, 1) * top, typical))
         hidden, votes = bits.transpose(0, 1).reshape(1, n, -1) * top, torch.zeros(n, CLASSES)
