@@ -1,9 +1,10 @@
 """Stream drivers: valid and ready, a transfer in each cycle in which both are high at the rising clock edge."""
 
 import random
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 from cocotb.triggers import ClockCycles, RisingEdge
 
 
@@ -26,18 +27,12 @@ class Stream:
         self._payload, self._valid, self._ready = (getattr(dut, f"{name}_{part}") for part in ("payload", "valid", "ready"))
         self._idle, self._random = idle, random.Random(f"{name} {seed}")
 
-    async def _pause(self) -> None:
-        if self._idle and self._random.random() < self._idle:
-            await ClockCycles(self._clk, self._random.choice((1, 1, 2, 3, 5, 20)))
-
     async def send(self, payloads: Iterable[int], sent: Callable[[int], None] | None = None) -> None:
         """Send beats in order; ``sent`` is told the number of each as it is taken."""
         for number, payload in enumerate(payloads):
-            if self._idle:
-                self._valid.value = 0
-                await self._pause()
+            if number == 0 or self._idle:
+                await self._agree(self._valid)
             self._payload.value = payload
-            self._valid.value = 1
             await self._taken(self._ready)
             if sent:
                 sent(number)
@@ -45,14 +40,20 @@ class Stream:
 
     async def receive(self, count: int, received: Callable[[int], Any]) -> None:
         """Receive that many beats; ``received`` is given the payload of each as it is taken."""
-        for _ in range(count):
-            if self._idle:
-                self._ready.value = 0
-                await self._pause()
-            self._ready.value = 1
+        for number in range(count):
+            if number == 0 or self._idle:
+                await self._agree(self._ready)
             await self._taken(self._valid)
             received(self._payload.value.to_unsigned())
         self._ready.value = 0
+
+    async def _agree(self, flag: Any) -> None:
+        """Raise our own flag, perhaps after a pause."""
+        if self._idle:
+            flag.value = 0
+            if self._random.random() < self._idle:
+                await ClockCycles(self._clk, self._random.choice((1, 1, 2, 3, 5, 20)))
+        flag.value = 1
 
     async def _taken(self, other: Any) -> None:
         """Wait for the clock edge at which the other side agrees; sleep through the cycles in which it does not."""
@@ -62,12 +63,10 @@ class Stream:
             await RisingEdge(self._clk)
 
 
-def packed(words: Iterable[int], bits: int) -> int:
+def packed(words: Sequence[int] | np.ndarray, bits: int) -> int:
     """Words of that many bits as one payload, the first lowest."""
-    value = 0
-    for place, word in enumerate(words):
-        value |= (int(word) & (1 << bits) - 1) << place * bits
-    return value
+    each = (np.asarray(words, np.int64)[:, None] >> np.arange(bits) & 1).astype(np.uint8)
+    return int.from_bytes(np.packbits(each, bitorder="little").tobytes(), "little")
 
 
 def unpacked(value: int, bits: int, count: int, signed: bool = False) -> list[int]:

@@ -42,8 +42,7 @@ class Transcript:
         for line in lines:
             kind, *words = line.split()
             if kind == "evaluate":
-                drive, codes = (_number_bytes(word) for word in words)
-                self.evaluated(drive, codes)
+                self.evaluated(_number_bytes(words[0]), _number_bytes(words[1]))
             else:
                 bits = np.frombuffer(_number_bytes(words[2]), np.uint8)
                 self.written(int(words[0]), int(words[1]), np.unpackbits(bits, bitorder="little")[:cells])
@@ -55,4 +54,4 @@ def _rows(rows: list[bytes], width: int) -> np.ndarray:
 
 def _number_bytes(word: str) -> bytes:
     """Bytes of a hexadecimal number, lowest first."""
-    return bytes.fromhex(word.zfill((len(word) + 1) // 2 * 2))[::-1]
+    return bytes.fromhex("0" + word if len(word) % 2 else word)[::-1]
