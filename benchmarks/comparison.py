@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import itertools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -68,7 +69,7 @@ def run(cases: Sequence[Case], options: argparse.Namespace) -> int:
     try:
         mapper = Mapper(platforms.load(options.platform), options.liberty, options.target_ps)
         jobs = [(case, source, flow) for case in cases for source, flow in _sources(case, mapper)]
-        with ThreadPoolExecutor() as pool:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
             figures = list(pool.map(lambda job: mapper.measure(job[1], job[2]), jobs))
     except (FileNotFoundError, RuntimeError) as error:
         print(error, file=sys.stderr)

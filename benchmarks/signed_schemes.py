@@ -13,6 +13,7 @@ import argparse
 import dataclasses
 import importlib.util
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -106,7 +107,7 @@ def main() -> int:
         if not isinstance(p, TwoWay):
             raise params.ParameterError(options.target, f"is of the family {p.family}, and only two_way has signed schemes")
         each = schemes(p)
-        with ThreadPoolExecutor() as pool:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
             measured = list(pool.map(measure, each, [hardware(scheme) for scheme in each]))
     except (params.ParameterError, RuntimeError) as error:
         print(error, file=sys.stderr)
