@@ -19,8 +19,9 @@ from rich.progress import Progress
 from rich.table import Table
 
 from . import __version__, params
-from .emit.write import OutputError, write_bundle, write_file
+from .emit.write import OutputError, check_replaceable, write_bundle, write_file
 from .params import MacroParameters, ParameterError, formats
+from .params.settings import nearest
 
 FOUND_WRONG, BAD_INPUT = 1, 2
 
@@ -36,8 +37,11 @@ def main() -> NoReturn:
     """Run the command line and exit."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that temporary files go
     try:
-        status = commands.main(standalone_mode=False)
+        with commands.make_context("bitline", sys.argv[1:]) as context:
+            status = commands.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as left:  # after --help and --version
+        status = left.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)
         sys.exit(BAD_INPUT)
@@ -47,15 +51,15 @@ def main() -> NoReturn:
         _end(BAD_INPUT, str(error))
     except FoundWrongError as error:
         _end(FOUND_WRONG, str(error))
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         _end(130, "interrupted; nothing was left behind")
     except BrokenPipeError:  # the reader of our output has gone
         _silence()
         sys.exit(0)
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None:  # it is about something already open
             _silence()
-        _end(BAD_INPUT, f"{error.filename or 'standard output'}: {error.strerror}")
+        _end(BAD_INPUT, f"{error.filename or 'output cannot be written'}: {error.strerror}")
     sys.exit(status or 0)
 
 
@@ -136,6 +140,7 @@ def build(target: str, output: Path, platform: str, as_json: bool) -> None:
 
     begun = time.perf_counter()
     p = params.load(target)
+    check_replaceable(output)
     files = bundle(p, platform)
     write_bundle(files, output)
     values = {"files": sorted(files), "seconds": round(time.perf_counter() - begun, 3)}
@@ -266,8 +271,8 @@ def _simulated(p: MacroParameters, count: int, array: str, simulator: str | None
 
 def _inject(p: MacroParameters, files: dict[str, str], faults: dict[str, Any], fault: str) -> None:
     if fault not in faults:
-        known = f"is not one of {', '.join(map(repr, faults))}" if faults else f"is none; {p.family} has no faults to put in yet"
-        raise click.ClickException(f"--inject: {fault!r} {known}")
+        known = f"is not one of {', '.join(map(repr, faults))}{nearest(fault, faults)}"
+        raise click.ClickException(f"--inject: {fault!r} {known if faults else f'is none: {p.family} has no faults to put in'}")
     path, text, instead = faults[fault](p)
     if text not in files[path]:
         raise click.ClickException(f"--inject: {fault} has no place in {path} of this macro")

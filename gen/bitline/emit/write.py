@@ -25,7 +25,7 @@ def write_bundle(files: Mapping[str, str], where: Path) -> None:
     OutputError
         Where the folder holds anything else, or cannot be written.
     """
-    _check_replaceable(where)
+    check_replaceable(where)
     with _refusals(where):
         where = where.resolve()
         with _beside(where) as fresh:
@@ -33,6 +33,25 @@ def write_bundle(files: Mapping[str, str], where: Path) -> None:
                 (fresh / path).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / path).write_text(text, encoding="utf-8", newline="\n")
             _exchange(fresh, where)
+
+
+def check_replaceable(where: Path) -> None:
+    """Refuse a place that a bundle must not take.
+
+    Raises
+    ------
+    OutputError
+        Where it is a file, or a folder that holds anything but a bundle that nobody has edited.
+    """
+    if not where.exists():
+        return
+    if not where.is_dir():
+        raise OutputError(f"{where}: is a file, and a bundle is a folder; choose another -o")
+    others = edited(where)
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        remedy = "choose another -o or empty the folder"
+        raise OutputError(f"{where}: holds {others[0]}{more}, which this program did not write so; {remedy}")
 
 
 def write_file(text: str, where: Path) -> None:
@@ -100,18 +119,6 @@ def _exchange(fresh: Path, where: Path) -> None:
     except BaseException:
         old.rename(where)
         raise
-
-
-def _check_replaceable(where: Path) -> None:
-    if not where.exists():
-        return
-    if not where.is_dir():
-        raise OutputError(f"{where}: is a file, and a bundle is a folder; choose another -o")
-    others = edited(where)
-    if others:
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-        remedy = "choose another -o or empty the folder"
-        raise OutputError(f"{where}: holds {others[0]}{more}, which this program did not write so; {remedy}")
 
 
 def _digest(path: Path) -> str:
