@@ -3,6 +3,7 @@
 from typing import Any
 
 from bitline.params import from_choices
+from bitline.params.binary import Binary
 from bitline.params.entry_counting import EntryCounting
 from bitline.params.two_way import TwoWay
 
@@ -25,4 +26,11 @@ def entry_counting(**sections: Any) -> EntryCounting:
     """The entry-counting macro with the choices given, and else the defaults."""
     p = from_choices({"family": "entry_counting", **sections})
     assert isinstance(p, EntryCounting)
+    return p
+
+
+def binary(**sections: Any) -> Binary:
+    """The binary macro with the choices given, and else the defaults."""
+    p = from_choices({"family": "binary", **sections})
+    assert isinstance(p, Binary)
     return p
