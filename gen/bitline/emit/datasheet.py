@@ -73,9 +73,9 @@ def _number(value: int) -> str:
 
 
 def _held(part: Part) -> str:
-    """What a part of a payload holds; its range where that says more than its width."""
+    """What a part of a payload holds: its codes, or its width, and its range where that says more."""
     if part.choices:
-        return f"one of {', '.join(part.choices)}"
+        return ", ".join(f"{code} {name}" for name, code in part.choices.items())
     bits = formats.width(part.format)
     words = counted(bits, "bit") if part.count == 1 else f"{part.count} words of {counted(bits, 'bit')}"
     plain = part.format == formats.unsigned(bits)
@@ -152,10 +152,10 @@ def _legal(kind: Any, about: About) -> str:
 
 
 def _operations(ports: Interface, chapters: Chapters) -> list[tuple[int, Operation]]:
-    """Every code of an enumeration in a payload, with what the family says of it."""
+    """Every code of the payloads' first enumeration, with what the family says of it."""
     said = {operation.name: operation for operation in chapters.operations}
-    codes = [choice for stream in ports.streams for part in stream.parts for choice in part.choices.items()]
-    return [(code, said.get(name, Operation(name))) for name, code in codes]
+    enumerations = (part.choices for stream in ports.streams for part in stream.parts if part.choices)
+    return [(code, said.get(name, Operation(name))) for name, code in next(enumerations, {}).items()]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -198,7 +198,7 @@ class _Orders:
         """Of what was written last; a sum leaves unless ``ends`` says otherwise."""
         task, by_repetition = self.task, streamed[0] == "weight"
         repetitions, outputs = (channels, pixels) if by_repetition else (pixels, channels)
-        fields = {"end": "finish" if task.rescaled else "spill"} | ends
+        fields: dict[str, Any] = {"end": "finish" if task.rescaled else "spill"} | ends
         finishes = fields["end"] == "finish"
         operation = Operation(
             kind="product",

@@ -1,0 +1,5 @@
+"""The entry-counting macro's own chapters."""
+
+from .text import chapters
+
+__all__ = ["chapters"]
