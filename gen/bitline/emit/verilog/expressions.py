@@ -1,9 +1,10 @@
 """Operands and operations as Verilog expressions, every operand as wide as its context."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .names import Names
+from .names import Names, Part
 from .tree import Bits, Module, Operand, Operator, constant, known, selected, width
 
 _SIGNS = {
@@ -44,15 +45,15 @@ class Expressions:
 
     Attributes
     ----------
-    used_parts : set
-        Names of parts that have been written.
+    used_parts : mapping
+        The parts that have been written, and which of their wire's bits are read by that name.
     used_labels : set
         Names of values that have been written.
     """
 
     def __init__(self, module: Module, names: Names, standing: set[str], labels: Mapping[Bits, Mapping[int, str]]) -> None:
         self._module, self._names, self._standing, self._labels = module, names, standing, labels
-        self.used_parts: set[str] = set()
+        self.used_parts: dict[Part, int] = defaultdict(int)
         self.used_labels: set[str] = set()
 
     def operand(self, operand: Operand) -> str:
@@ -66,6 +67,15 @@ class Expressions:
     def target(self, bits: Bits) -> str:
         """Bits that are assigned."""
         return _select(self._names.wires[bits.wire or ""], bits.low, bits.width, self._module.wires[bits.wire or ""].width)
+
+    def unread(self) -> list[str]:
+        """Bits that have not been read by any name: of wires, and of parts that others of their bits have been read of."""
+        reached: dict[str | None, int] = defaultdict(int)
+        for part in self.used_parts:
+            reached[part.bits.wire] |= part.bits.mask
+        wires = [bits for bits in self._module.unread() if bits.wire in self._names.wires]
+        texts = [self.target(left) for bits in wires for left in bits.within(~reached[bits.wire])]
+        return texts + [_of_part(part, bits) for part, read in self.used_parts.items() for bits in part.bits.within(~read)]
 
     def condition(self, bits: Operand, value: str) -> Text:
         """Whether a bit has a value."""
@@ -119,10 +129,9 @@ class Expressions:
         parts = self._names.parts(bits) if bits != whole.bits else []
         if not parts:
             return [Text(_select(self._names.wires[bits.wire], bits.low, bits.width, whole.width))]
-        self.used_parts |= {part.name for part, _ in parts}
-        return [
-            Text(_select(part.name, chosen.low - part.bits.low, chosen.width, part.bits.width)) for part, chosen in reversed(parts)
-        ]
+        for part, chosen in parts:
+            self.used_parts[part] |= chosen.mask
+        return [Text(_of_part(part, chosen)) for part, chosen in reversed(parts)]
 
     # ---- operations
 
@@ -187,6 +196,11 @@ def _select(name: str, low: int, count: int, of: int) -> str:
     if count == of:
         return name
     return f"{name}[{low}]" if count == 1 else f"{name}[{low + count - 1}:{low}]"
+
+
+def _of_part(part: Part, bits: Bits) -> str:
+    """Some bits of a part, by its name."""
+    return _select(part.name, bits.low - part.bits.low, bits.width, part.bits.width)
 
 
 def number(bits: Bits) -> str:

@@ -63,7 +63,8 @@ class Names:
         """Name the rest of the wires that are written."""
         serves = served(self._module)
         targets = [target for process in self._module.processes for target in process.targets]
-        for name in (*standing, *targets, *self._module.connections):
+        written = {*standing, *targets, *self._module.connections}
+        for name in (name for name in self._module.wires if name in written):
             element = next((other for other in self._candidates(name) if "[" in other), None)
             operator = self._module.operators.get(name)
             noun = (

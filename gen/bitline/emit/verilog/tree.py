@@ -26,6 +26,20 @@ class Bits:
     low: int = 0
     value: int = 0
 
+    @property
+    def mask(self) -> int:
+        """Ones in the places of these bits in their wire."""
+        return (1 << self.width) - 1 << self.low
+
+    def within(self, mask: int) -> Iterator["Bits"]:
+        """Those of the bits that have a one in the mask of their wire, in runs."""
+        mask &= self.mask
+        while mask:
+            low = (mask & -mask).bit_length() - 1
+            width = (~(mask >> low) & (mask >> low) + 1).bit_length() - 1
+            yield Bits(width, self.wire, low)
+            mask &= ~((1 << width) - 1 << low)
+
     def __getitem__(self, part: slice) -> "Bits":
         low, high = part.start or 0, self.width if part.stop is None else part.stop
         if self.wire is None:
@@ -219,14 +233,10 @@ class Module:
             read[RESET] = 1
         for operand in self.read():
             for part in operand:
-                read[part.wire] |= (1 << part.width) - 1 << part.low
+                read[part.wire] |= part.mask
         for wire in self.wires.values():
-            free = 0 if wire.direction == "output" else ~read[wire.name] & (1 << wire.width) - 1
-            while free:
-                low = (free & -free).bit_length() - 1
-                count = (~(free >> low) & (free >> low) + 1).bit_length() - 1
-                yield Bits(count, wire.name, low)
-                free &= ~((1 << count) - 1 << low)
+            free = 0 if wire.direction == "output" else ~read[wire.name]
+            yield from wire.bits.within(free)
 
     def driven(self) -> Iterator[str]:
         """Every wire that something drives, as often as it does."""

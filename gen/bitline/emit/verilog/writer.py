@@ -98,7 +98,7 @@ class Writer:
         return [
             f"wire {_range(part.bits.width):>9} {part.name} = {self._expressions.target(part.bits)};"
             for part in self._names.all_parts()
-            if part.name in self._expressions.used_parts
+            if part in self._expressions.used_parts
         ]
 
     # ---- contents
@@ -123,7 +123,7 @@ class Writer:
 
     def _unused(self) -> list[str]:
         """A sink for bits that nothing reads, which tells lint tools that this is meant."""
-        bits = [self._expressions.target(bits) for bits in self._module.unread() if bits.wire in self._names.wires]
+        bits = self._expressions.unread()
         return [f"wire unused = &{{1'b0, {', '.join(bits)}}};"] if bits else []
 
     def _process(self, process: Process) -> list[str]:
