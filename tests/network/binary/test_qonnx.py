@@ -208,7 +208,7 @@ def published() -> tuple[Path, Path]:
     file = folder / "qonnx" / "TFC_1W1A.onnx"
     if not file.exists():
         pytest.skip(
-            f"needs {file.name} of fastmachinelearning/qonnx_model_zoo in qonnx/, MNIST in mnist/, of a folder that {VARIABLE} names"
+            f"needs {file.name} of fastmachinelearning/qonnx_model_zoo in qonnx/ and MNIST in mnist/ of what {VARIABLE} names"
         )
     return file, folder
 
