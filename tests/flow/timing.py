@@ -41,7 +41,7 @@ class Timing:
         script = self.folder / "report.tcl"
         setting_up = (
             f"read_liberty {TINY}",
-            f"read_liberty {self.p.array_name}.lib",
+            f"read_liberty {self.p.library_name}.lib",
             "read_verilog netlist.v",
             f"link_design {self.p.name}",
             f"source {self.p.name}.sdc",
@@ -74,7 +74,7 @@ class Timing:
         with contextlib.chdir(self.folder):
             for command in (
                 f"read_liberty -lib {TINY}",
-                f"read_liberty -lib {self.p.array_name}.lib",
+                f"read_liberty -lib {self.p.library_name}.lib",
                 f"read_verilog {' '.join(self._sources)}",
                 f"synth -top {self.p.name} {'-flatten' if self.flat else ''}",
                 f"dfflibmap -liberty {TINY}",

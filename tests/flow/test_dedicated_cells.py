@@ -1,0 +1,44 @@
+"""The constraints and the dedicated cells' Liberty on a netlist: every bit is written by a strobe, and used a cycle later."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from parameters import entry_counting
+
+from .timing import Timing
+
+SMALL = entry_counting(
+    name="m",
+    store={"lanes": 4, "words": 2, "lanes_per_beat": 2},
+    accumulator={"count": 2},
+    requantizer={"entries": 2, "multiplier_bits": 4, "residual": False, "pool": 1},
+)
+
+
+@pytest.fixture(scope="module", params=["flat", "hierarchical"])
+def timing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Timing:
+    return Timing(SMALL, request.param == "flat", tmp_path_factory.mktemp(request.param))
+
+
+def test_nothing_is_left_unconstrained(timing: Timing) -> None:
+    """But for constants, such as ``pready``."""
+    complaints = [line for line in timing.report(["check_setup -verbose"]).splitlines() if line.startswith(("Warning", "  "))]
+    assert all("unconstrained endpoint" in line for line in complaints if line.startswith("Warning"))
+    loose = [line.strip() for line in complaints if line.startswith("  ")]
+    driven = timing.report(
+        f'puts "{end} [llength [get_fanin -to [get_pins {end}] -flat -startpoints_only]]"' for end in loose if end != "pready"
+    )
+    assert all(line.endswith(" 0") for line in driven.splitlines() if line.startswith(tuple(loose)))
+
+
+def test_every_strobe_is_a_clock_from_one_flip_flop(timing: Timing) -> None:
+    p = SMALL
+    strobes = p.store.lanes * p.word_bits * (p.store.words + 2)
+    text = timing.report(["puts [llength $writes]", "report_clock_properties"])
+    assert f"\n{strobes}\n" in f"\n{text}" and re.search(r"^write +", text, re.M)
+
+
+def test_a_word_is_used_in_the_cycle_after_its_strobe(timing: Timing) -> None:
+    assert timing.relations("-from [get_clocks write] -to [get_clocks clk]", "max") == {"clk": 2}
