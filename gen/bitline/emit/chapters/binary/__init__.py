@@ -1,0 +1,5 @@
+"""The binary macro's own chapters."""
+
+from .text import chapters
+
+__all__ = ["chapters"]
