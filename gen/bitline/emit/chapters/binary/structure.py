@@ -22,7 +22,7 @@ def _boxes(p: Binary) -> Sequence[Box]:
         Box("array", 2, 0, "array", (f"{p.array.rows} rows × {columns} columns", "a comparator a column"), rows=2, kind="array"),
         Box("columns", 3, 0, "decisions", (counted(columns, "bit"),)),
         Box("accumulators", 3, 1, "accumulators", (f"{columns} × {counted(p.accumulator.bits, 'bit')}", "a bit a cycle")),
-        Box("store", 0, 2, "program", (counted(p.program.steps, "step"), counted(p.bias.entries, "bias entry")), kind="memory"),
+        Box("store", 0, 2, "program", (counted(p.program.steps, "step"), f"{p.bias.entries} sets of bias codes"), kind="memory"),
         Box("sequencer", 1, 2, "sequencer", ("steps, searches,", "trim, self-test")),
         Box("port", 2, 2, "array port", (f"{p.word_groups} × {counted(p.array.word, 'cell')} a row", "write, read, verify")),
         Box("vote", 3, 2, "vote", (f"{p.program.classes} scores of {counted(p.program.score_bits, 'bit')}", "highest class")),

@@ -28,9 +28,9 @@ def _about(p: Binary) -> str:
     return (
         f"An SRAM of {p.array.rows} × {p.array.columns} cells, each ±1, whose word lines carry codes of"
         f" {counted(p.array.code_bits, 'bit')} and whose columns answer with a sign: column c fires where"
-        " `Σ code[r]·cell[r, c] ≥ 0`. A program of evaluations makes layers of it: bits of one drive the rows of the next, bias rows"
-        " of constant codes set thresholds, sums that need more than their sign are resolved by successive approximation, and votes become scores with"
-        " the class of the highest."
+        " `Σ code[r]·cell[r, c] ≥ 0`. A program of evaluations makes layers of it: bits of one drive the rows of the next, bias"
+        " rows of constant codes set thresholds, sums that need more than their sign are resolved by successive approximation,"
+        " and votes become scores with the class of the highest."
     )
 
 
@@ -44,7 +44,7 @@ def _facts(p: Binary) -> Sequence[Fact]:
         Fact(f"{rate:.4g} M/s", f"evaluations at {p.clock_mhz:g} MHz: a slot of {counted(p.slot, 'cycle')}, without a gap"),
         Fact(f"{p.strobes['compare'].energy_pj:.3g} pJ", "assumed of an evaluation of the array"),
         Fact(counted(p.program.steps, "step"), f"of a program, with {counted(p.program.pages, 'page')} of hidden bits"),
-        Fact(counted(p.program.classes, "class").replace("classs", "classes"), "voted on, with the highest found"),
+        Fact(f"{p.program.classes} classes", "voted on, with the highest found"),
     )
 
 
@@ -120,7 +120,7 @@ def _rows(p: Binary) -> Table:
         (
             "bias",
             p.bias_rows,
-            f"constant codes, one of {counted(p.bias.entries, 'entry').replace('entrys', 'entries')} for each step",
+            f"constant codes, a step's choice of {p.bias.entries}",
         ),
         ("trim", p.trim_rows, f"codes {', '.join(map(str, p.trim_digits.codes))}: digits of {_weights(p)} code steps"),
     )
