@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bitline_sim import runner
+
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
 
@@ -86,6 +88,18 @@ def test_multi_operand(library: tuple[str, ...], tmp_path: Path) -> None:
 def test_emission(tmp_path: Path) -> None:
     found = benchmark("emission", tmp_path, "--columns", "64", "--shares", "8", "--runs", "1")
     assert found["ok"] and [run["columns"] for runs in found["runs"] for run in runs] == [64]
+
+
+@pytest.mark.skipif(bool(runner.missing("icarus")), reason=runner.missing("icarus"))
+def test_cosimulation(tmp_path: Path) -> None:
+    smallest = ("--simulators", "icarus", "--rows", "16", "--products", "1", "2", "--runs", "1")
+    found = benchmark("cosimulation", tmp_path, *smallest)
+    assert found["ok"] and [(row["model"], row["array"]) for row in found["rows"]] == [
+        ("numpy", "ideal"),
+        ("numpy", "typical"),
+        ("compiled", "ideal"),
+        ("compiled", "typical"),
+    ]
 
 
 def test_signed_schemes(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

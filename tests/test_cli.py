@@ -167,6 +167,10 @@ COMMANDS = {
     "simulate chip.toml --operations few": "Invalid value for '--operations': 'few' is not a valid integer range.",
     "simulate chip.toml --array idea": "Invalid value for '--array': 'idea' is not one of 'ideal', 'typical'.",
     "simulate chip.toml --simulator vcs": "Invalid value for '--simulator': 'vcs' is not one of 'verilator', 'icarus'.",
+    "simulate chip.toml --model c": "Invalid value for '--model': 'c' is not one of 'numpy', 'compiled'.",
+    "simulate binary --model compiled": "--model: macros of the family binary have no compiled model; leave numpy's",
+    "replay none.json": "none.json: cannot be read: No such file or directory",
+    "replay chip.toml": "chip.toml: it is not a whole transcript; write it anew with bitline simulate --transcript",
     "simulate chip.toml --idle 1": "Invalid value for '--idle': 1.0 is not in the range 0<=x<=0.95.",
     "simulate chip.toml --seed -1": "Invalid value for '--seed': -1 is not in the range 0<=x<=4294967295.",
     "simulate chip.toml --inject shft": "--inject: 'shft' is not one of 'shift', 'column', 'row' (did you mean 'shift'?)",
@@ -274,3 +278,11 @@ def test_a_fault_is_found(bitline, fault):
     assert (ran.status, ran.object["ok"]) == (1, False)
     assert ran.object["mismatches"] > 0
     assert ran.err.startswith("bitline: product ") and "should be" in ran.err and ran.err.count("\n") == 1
+
+
+@needs_simulator
+def test_a_transcript_replays(bitline):
+    simulated = bitline("simulate", "chip.toml", "--operations", "1", "--array", "typical", "--transcript", "run.json", "--json")
+    replayed = bitline("replay", "run.json", "--json")
+    assert (replayed.status, replayed.err) == (0, "")
+    assert replayed.object | {"seconds": 0} == simulated.object | {"seconds": 0}

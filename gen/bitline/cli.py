@@ -168,19 +168,55 @@ def datasheet(target: str, output: Path, as_json: bool) -> None:
 @target_argument
 @click.option("--operations", type=click.IntRange(1, 100_000), default=4, show_default=True, help="Products to make.")
 @click.option("--array", type=click.Choice(["ideal", "typical"]), default="ideal", show_default=True, help="Array model.")
+@click.option(
+    "--model", type=click.Choice(["numpy", "compiled"]), default="numpy", show_default=True,
+    help="Where the array's model runs: beside the simulation, or in it; the codes are the same.",
+)  # fmt: skip
 @click.option("--simulator", type=click.Choice(["verilator", "icarus"]), help="Default: whichever is there and sooner done.")
 @click.option(
     "--idle", type=click.FloatRange(0, 0.95), default=0.0, show_default=True, help="Probability of a pause before each beat."
 )
 @click.option("--inject", metavar="FAULT", help="Put a fault into the Verilog first, to see that it is found.")
+@click.option("--transcript", type=click.Path(path_type=Path), help="File for all that was given and came of it; see replay.")
 @seed_option
 @json_option
 def simulate(
-    target: str, operations: int, array: str, simulator: str | None, idle: float, inject: str | None, seed: int, as_json: bool
+    target: str,
+    operations: int,
+    array: str,
+    model: str,
+    simulator: str | None,
+    idle: float,
+    inject: str | None,
+    transcript: Path | None,
+    seed: int,
+    as_json: bool,
 ) -> int:
     """Co-simulate the emitted Verilog with the array model, and hold every result and every cycle against the reference."""
     p = params.load(target)
-    verdict, seconds = _simulated(p, operations, array, simulator, idle, inject, seed)
+    begun = time.perf_counter()
+    verdict = _simulated(p, operations, array, model, simulator, idle, inject, transcript, seed)
+    return _judged(p, verdict, time.perf_counter() - begun, as_json)
+
+
+@commands.command()
+@click.argument("transcript", type=click.Path(path_type=Path))
+@json_option
+def replay(transcript: Path, as_json: bool) -> int:
+    """Judge a TRANSCRIPT of simulate again: the reference's results for the codes that the array gave, beside the device's."""
+    from bitline_sim.transcript import TranscriptError, replayed
+
+    begun = time.perf_counter()
+    try:
+        p, verdict = replayed(transcript.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise click.ClickException(f"{transcript}: cannot be read: {error.strerror}") from None
+    except (TranscriptError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{transcript}: {error}") from None
+    return _judged(p, verdict, time.perf_counter() - begun, as_json)
+
+
+def _judged(p: MacroParameters, verdict: Any, seconds: float, as_json: bool) -> int:
     values = {
         "ok": verdict.ok,
         "operations": verdict.operations,
@@ -245,8 +281,19 @@ def run(network: str, target: str, data: Path | None, array: str, chips: int, sa
     return 0
 
 
-def _simulated(p: MacroParameters, count: int, array: str, simulator: str | None, idle: float, fault: str | None, seed: int) -> Any:
+def _simulated(
+    p: MacroParameters,
+    count: int,
+    array: str,
+    model: Any,
+    simulator: str | None,
+    idle: float,
+    fault: str | None,
+    transcript: Path | None,
+    seed: int,
+) -> Any:
     from bitline_sim import runner
+    from bitline_sim.transcript import text_of
 
     from .emit.bundle import hardware
 
@@ -255,18 +302,20 @@ def _simulated(p: MacroParameters, count: int, array: str, simulator: str | None
     if fault is not None:
         _inject(p, files, scoreboard.FAULTS, fault)
     stimulus = scoreboard.random_stimulus(p, count, seed)
-    begun = time.perf_counter()
     try:
+        runner.check_model(p, files, model)
         chosen = runner.choose(simulator, scoreboard.evaluations(p, stimulus))
     except runner.SimulatorError as error:
         raise click.ClickException(str(error)) from None
     try:
         with _notes.status(f"{p.name} in {chosen}"):
-            run = runner.run(p, files, stimulus, simulator=chosen, array=array, seed=seed, idle=idle)
+            run = runner.run(p, files, stimulus, simulator=chosen, model=model, array=array, seed=seed, idle=idle)
     except runner.SimulatorError as error:
         raise FoundWrongError(str(error)) from None
-    verdict = scoreboard.judge(p, stimulus, run.outcome, ideal=array == "ideal", full_rate=idle == 0)
-    return verdict, time.perf_counter() - begun
+    ideal, full_rate = array == "ideal", idle == 0
+    if transcript is not None:
+        write_file(text_of(p, stimulus, run.outcome, ideal=ideal, full_rate=full_rate), transcript)
+    return scoreboard.judge(p, stimulus, run.outcome, ideal=ideal, full_rate=full_rate)
 
 
 def _inject(p: MacroParameters, files: dict[str, str], faults: dict[str, Any], fault: str) -> None:

@@ -86,6 +86,22 @@ def choose(wanted: str | None, evaluations: int) -> Simulator:
     raise SimulatorError("; or ".join(missing(simulator) for simulator in SIMULATORS))
 
 
+def check_model(p: MacroParameters, files: Mapping[str, str], model: Model) -> None:
+    """Refuse a model that a bench cannot use.
+
+    Raises
+    ------
+    SimulatorError
+        For a compiled one that leaves no transcript.
+    """
+    if model == "compiled" and "transcript=%s" not in files.get(_array_file(p, model), ""):
+        raise SimulatorError(f"--model: macros of the family {p.family} have no compiled model; leave numpy's")
+
+
+def _array_file(p: MacroParameters, model: Model) -> str:
+    return f"sim/{p.array_name}_{'link' if model == 'numpy' else 'model'}.v"
+
+
 class Simulation:
     """A macro's Verilog, built with a model of its array; to be run as often as wanted, from several threads too.
 
@@ -102,10 +118,9 @@ class Simulation:
         self.p, self._where = p, where
         self.simulator: Simulator = simulator
         self.model: Model = model
-        array = f"sim/{p.array_name}_{'link' if model == 'numpy' else 'model'}.v"
         sources = []
         # beside the macro itself: its adders, and the array's stand-in or the models of cells that the macro adds to the library
-        for path in (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v", array, f"sim/{p.name}_cells.v"):
+        for path in (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v", _array_file(p, model), f"sim/{p.name}_cells.v"):
             if path not in files:
                 continue
             sources.append(where / Path(path).name)

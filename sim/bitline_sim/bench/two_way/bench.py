@@ -14,7 +14,7 @@ import numpy as np
 from bitline.params import formats
 from bitline.params.two_way import DIRECTIONS, TwoWay
 
-from ...arrays import two_way as arrays
+from ...arrays.two_way import model
 from .. import device, exchange
 from ..recorder import Recorder
 from ..streams import Stream, packed, unpacked
@@ -40,7 +40,7 @@ class Bench:
         if self.settings["model"] == "compiled":
             self.array = Compiled(p, array, exchange.folder() / exchange.TRANSCRIPT)
         else:
-            self.array = Link(p, array, arrays.model(p, self.settings["array"], self.settings["seed"]), self.stimulus)
+            self.array = Link(p, array, model(p, self.settings["array"], self.settings["seed"]), self.stimulus)
         self.recorder: Recorder | None = None
 
     async def run(self) -> None:
@@ -115,7 +115,7 @@ class Bench:
 
     async def _leave(self) -> None:
         transcript = await self.array.finish()
-        arrays_ = {
+        arrays = {
             "results": self._results(),
             **self._read_back(),
             "op_cycle": np.array(self.op_cycle) - self.begun,
@@ -123,7 +123,7 @@ class Bench:
             **transcript.arrays(),
             **(self.recorder.arrays() if self.recorder else {}),
         }
-        np.savez(exchange.folder() / "outcome.npz", **arrays_)
+        exchange.write_arrays(exchange.folder() / "outcome.npz", arrays)
 
     def _results(self) -> np.ndarray:
         p, kinds = self.p, [kind for kind in self.stimulus["kind"] if kind in (FORWARD, BACKWARD)]
