@@ -4,8 +4,8 @@
     python examples/train_lsq.py -o digits_lsq.npz                scikit-learn's digits
 
 Weights have the levels -3 … 3, activations 0 … 3, images too: the preset ``entry_counting`` runs every layer. A network of the same
-shape is trained in floating point first, and gives the weights to begin with. Batch normalization, rectifier and step sizes end up
-in a bias and a multiplier for each channel.
+shape is trained in floating point first, and gives the weights to begin with. In the last stage batch normalization, rectifier and
+step sizes are what they are on the macro: a whole bias and a multiplier for each channel.
 
 Needs PyTorch: pip install torch --index-url https://download.pytorch.org/whl/cpu
 """
@@ -31,7 +31,9 @@ STRIDES = {28: (2, 2, 1), 8: (1, 2, 1)}
 """By the side of the images."""
 
 POOL = 2
-BATCH, RATE = 200, 0.01
+BATCH = 200
+RATES = {"float": 0.01, "levels": 0.01, "folded": 0.002}
+"""Greatest learning rate of each stage: in floating point, with levels, and with normalizations folded into whole biases."""
 
 
 class Levels(nn.Module):
@@ -52,7 +54,7 @@ class Levels(nn.Module):
 
 
 class Convolution(nn.Module):
-    """A convolution, its normalization and rectifier; with levels, or in floating point."""
+    """A convolution, its normalization and rectifier; its inputs are so many steps."""
 
     def __init__(self, p: EntryCounting, inputs: int, channels: int, stride: int) -> None:
         super().__init__()
@@ -60,35 +62,40 @@ class Convolution(nn.Module):
         self.normalization = nn.BatchNorm2d(channels)
         self.weight, self.activation = (Levels(levels.levels) for levels in p.operands.values())
 
-    def forward(self, x: torch.Tensor, quantized: bool) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, step: torch.Tensor, form: str) -> torch.Tensor:
         layer = self.convolution
-        weight = self.weight(layer.weight) if quantized else layer.weight
-        y = self.normalization(functional.conv2d(x, weight, stride=layer.stride, padding=layer.padding)).relu()
-        return self.activation(y) if quantized else y
+        weight = layer.weight if form == "float" else self.weight(layer.weight)
+        y = functional.conv2d(x, weight, stride=layer.stride, padding=layer.padding)
+        y = self._folded(y, step) if form == "folded" else self.normalization(y)
+        return y.relu() if form == "float" else self.activation(y.relu())
 
-    def exported(self, name: str, step: float, p: EntryCounting, pool: int) -> tuple[Layer, float]:
-        """The layer in integers, its inputs being so many steps; and the step of its results."""
-        norm, unit = self.normalization, step * self.weight.step.item()
+    def _folded(self, y: torch.Tensor, step: torch.Tensor) -> torch.Tensor:
+        """The normalization as the macro does it: a whole bias, and a factor."""
+        unit, bias, spread = self.folding(step)
+        whole = bias + (bias.round() - bias).detach()
+        return (y / unit + whole[:, None, None]) * (unit / spread)[:, None, None]
+
+    def folding(self, step: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """What a unit of the sums is worth, the bias in such units, and what the sums are divided by."""
+        norm, unit = self.normalization, step * self.weight.step
+        assert norm.running_var is not None and norm.running_mean is not None
         spread = (norm.running_var + norm.eps).sqrt() / norm.weight
-        bias = (norm.bias * spread - norm.running_mean) / unit
+        return unit, (norm.bias * spread - norm.running_mean) / unit, spread
+
+    def exported(self, name: str, step: torch.Tensor, p: EntryCounting, pool: int) -> Layer:
+        """The layer in integers."""
+        unit, bias, spread = self.folding(step)
         factor = (unit / spread / self.activation.step).detach().numpy().astype(np.float64)
         shift = min(int(np.log2(p.multipliers[-1] / np.abs(factor).max())), p.shifts[-1])
         rescale = Rescale(
-            bias=np.rint(bias.detach().numpy()).astype(np.int64),
+            bias=bias.round().detach().numpy().astype(np.int64),
             multiplier=np.rint(factor * 2**shift).astype(np.int64),
             shift=shift,
             low=self.activation.low,
             high=self.activation.high,
         )
-        layer = Layer(
-            name=name,
-            weights=levels_of(self.convolution.weight, self.weight).transpose(0, 2, 3, 1),
-            stride=self.convolution.stride[0],
-            padding=1,
-            rescale=rescale,
-            pool=pool,
-        )
-        return layer, self.activation.step.item()
+        weights = levels_of(self.convolution.weight, self.weight)
+        return Layer(name=name, weights=weights, stride=self.convolution.stride[0], padding=1, rescale=rescale, pool=pool)
 
 
 class Network(nn.Module):
@@ -105,55 +112,58 @@ class Network(nn.Module):
         self.scores = nn.Conv2d(CHANNELS[-1], 10, self.kernel, bias=False)
         self.weight = Levels(p.operands["weight"].levels)
 
-    def forward(self, x: torch.Tensor, quantized: bool) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, form: str) -> torch.Tensor:
+        step = torch.tensor(1.0)
         for convolution in self.convolutions:
-            x = convolution(x, quantized)
-        weight = self.weight(self.scores.weight) if quantized else self.scores.weight
+            x = convolution(x, step, form)
+            step = convolution.activation.step
+        weight = self.scores.weight if form == "float" else self.weight(self.scores.weight)
         return functional.conv2d(functional.max_pool2d(x, POOL), weight).flatten(1)
 
     def exported(self, name: str, figures: dict[str, float]) -> LsqNetwork:
-        step, layers = 1.0, []
+        step, layers = torch.tensor(1.0), []
         for number, convolution in enumerate(self.convolutions, 1):
             pool = POOL if number == len(CHANNELS) else 1
-            layer, step = convolution.exported(f"convolution {number}", step, self.p, pool)
-            layers.append(layer)
-        weights = levels_of(self.scores.weight, self.weight).transpose(0, 2, 3, 1)
-        layers.append(Layer(name="scores", weights=weights, stride=1, padding=0, rescale=None))
-        levels = [self.p.operands[operand].levels for operand in OPERANDS]
+            layers.append(convolution.exported(f"convolution {number}", step, self.p, pool))
+            step = convolution.activation.step
+        scores = Layer(name="scores", weights=levels_of(self.scores.weight, self.weight), stride=1, padding=0, rescale=None)
+        weights, activations = (self.p.operands[operand].levels for operand in OPERANDS)
         return LsqNetwork(
-            name=name, side=self.side, weights=levels[0], activations=levels[1], layers=tuple(layers), figures=figures
+            name=name, side=self.side, weights=weights, activations=activations, layers=(*layers, scores), figures=figures
         )
 
 
 def levels_of(weights: torch.Tensor, levels: Levels) -> np.ndarray:
+    """The levels of weights, inputs last."""
     nearest = (weights / levels.step).round().clamp(levels.low, levels.high)
-    return nearest.detach().numpy().astype(np.int8)
+    return nearest.detach().numpy().astype(np.int8).transpose(0, 2, 3, 1)
 
 
 Batch = Callable[[slice | np.ndarray], torch.Tensor]
 
 
-def train(network: Network, images: Batch, labels: torch.Tensor, epochs: int, quantized: bool) -> None:
-    optimizer = torch.optim.Adam(network.parameters(), RATE)
+def train(network: Network, images: Batch, labels: torch.Tensor, epochs: int, form: str) -> None:
+    rate = RATES[form]
+    optimizer = torch.optim.Adam(network.parameters(), rate)
     total = epochs * -(-len(labels) // BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=total)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=total)
     for epoch in range(1, epochs + 1):
         losses = []
         for chosen in np.array_split(torch.randperm(len(labels)).numpy(), total // epochs):
-            loss = functional.cross_entropy(network(images(chosen), quantized), labels[chosen])
+            loss = functional.cross_entropy(network(images(chosen), form), labels[chosen])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        print(f"epoch {epoch}, {'levels' if quantized else 'floating point'}: loss {np.mean(losses):.4f}", flush=True)
+        print(f"epoch {epoch}, {form}: loss {np.mean(losses):.4f}", flush=True)
 
 
-def right(network: Network, images: Batch, labels: torch.Tensor, quantized: bool) -> float:
+def right(network: Network, images: Batch, labels: torch.Tensor, form: str) -> float:
     """Share of the images that are given their label."""
     network.eval()
     with torch.no_grad():
-        parts = [network(images(slice(start, start + 500)), quantized).argmax(1) for start in range(0, len(labels), 500)]
+        parts = [network(images(slice(start, start + 500)), form).argmax(1) for start in range(0, len(labels), 500)]
     network.train()
     return float((torch.cat(parts) == labels).double().mean())
 
@@ -161,7 +171,7 @@ def right(network: Network, images: Batch, labels: torch.Tensor, quantized: bool
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, help="folder with the four idx.gz files of MNIST; else scikit-learn's digits")
-    parser.add_argument("--epochs", type=int, default=6, help="in floating point, and as many again with levels")
+    parser.add_argument("--epochs", type=int, default=6, help="of each stage")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
@@ -174,22 +184,22 @@ def main() -> None:
     labels = [torch.from_numpy(part.labels.astype(np.int64)) for part in (data.train, data.test)]
     levels = len(p.operands["activation"].levels)
 
-    def batches(images: np.ndarray, quantized: bool) -> Batch:
-        """Images as inputs: bytes in units of a level, whole levels where they are quantized."""
+    def batches(images: np.ndarray, form: str) -> Batch:
+        """Images as inputs: bytes in units of a level, but for floating point whole ones."""
         scaled = images[:, None] * (levels / 256)
-        inputs = torch.from_numpy((np.floor(scaled) if quantized else scaled).astype(np.float32))
+        inputs = torch.from_numpy((scaled if form == "float" else np.floor(scaled)).astype(np.float32))
         return lambda chosen: inputs[chosen]
 
     figures = {}
-    for name, quantized in (("accuracy_float", False), ("accuracy_levels", True)):
-        train(network, batches(data.train.images, quantized), labels[0], options.epochs, quantized)
-        figures[name] = right(network, batches(data.test.images, quantized), labels[1], quantized)
+    for form in RATES:
+        train(network, batches(data.train.images, form), labels[0], options.epochs, form)
+        figures[f"accuracy_{form}"] = right(network, batches(data.test.images, form), labels[1], form)
+        print(f"test: {figures[f'accuracy_{form}']:.2%}", flush=True)
     network.eval()
     exported = network.exported(options.output.stem, figures)
     save(exported, options.output)
     found = (scores(exported, data.test.images).argmax(axis=1) == data.test.labels).mean()
-    shares = (*figures.values(), found)
-    print("test: {:.2%} in floating point, {:.2%} with levels, {:.2%} in integers".format(*shares))
+    print(f"test: {found:.2%} in integers")
 
 
 if __name__ == "__main__":
