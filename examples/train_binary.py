@@ -7,8 +7,9 @@ make the 96 values of the second layer, 16 columns for each quarter of the image
 digit, that are compared three times with thresholds apart.
 
 In every batch the sums carry what the parameters' ``nonideal`` section says: the bow of the word-line converters, the spreads of
-lines and cells, those of the bias rows too, drawn anew, what trimming leaves of the offsets, and the noise of as many decisions as
-the layer's bits rest on. What the falling bit lines and the supply lose does not change a sign, and is left out.
+lines and cells, drawn anew, what trimming leaves of the offsets, and the noise of as many decisions as the layer's bits rest on.
+Training sees the noise of fewer decisions than the network then makes, which keeps its sums away from the thresholds. What the
+falling bit lines and the supply lose does not change a sign, and is left out.
 
 Needs PyTorch: pip install torch --index-url https://download.pytorch.org/whl/cpu
 """
@@ -31,7 +32,9 @@ from bitline.params.binary import Binary
 PLACES, PATCH, STRIDE, SIZE, CROP = 4, 9, 4, 21, 26
 FILTERS, QUARTERS, HIDDEN = 24, 4, 16
 CLASSES, VOTES, SHIFTS = 10, 4, (-3, 0, 3)
-REPEATS = (3, 2, 2)
+TRAINED_REPEATS, REPEATS = (2, 2, 0), (3, 2, 2)
+"""Logarithms of the decisions of each layer, in training and in the network."""
+
 REACH = (12.0, 13.0, 9.0)
 """Largest threshold of each layer, in values at the highest code: what its bias rows can make."""
 
@@ -67,13 +70,13 @@ class Columns(nn.Module):
 
     def __init__(self, p: Binary, number: int, kernels: int, fan_in: int, outputs: int) -> None:
         super().__init__()
-        self.p, self.repeats, self.reach = p, REPEATS[number], REACH[number] * p.codes[-1]
+        self.p, self.reach = p, REACH[number] * p.codes[-1]
         self.weight = nn.Parameter(torch.empty(kernels, fan_in, outputs).uniform_(-0.5, 0.5))
         self.scale = nn.Parameter(torch.ones(kernels, 1, outputs))
         self.bias = nn.Parameter(torch.zeros(kernels, 1, outputs))
         self.register_buffer("mean", torch.zeros(kernels, 1, outputs))
         self.register_buffer("deviation", torch.ones(kernels, 1, outputs))
-        self.noise = majority(1 << self.repeats)
+        self.noise = majority(TRAINED_REPEATS[number])
 
     def forward(self, drive: torch.Tensor, typical: bool, raised: int = 0) -> torch.Tensor:
         sign = torch.where(self.weight >= 0, 1.0, -1.0)
@@ -85,9 +88,8 @@ class Columns(nn.Module):
         if typical:
             product, (mean, deviation) = self.p.codes[-1], self.noise
             sums = sums + self.p.nonideal.noise_sigma * product * (mean + deviation * torch.randn_like(sums))
-            left = self.p.trim.step * (2 * torch.rand(sums.shape[0], 1, sums.shape[2]) - 1)
-            bias = product * self.p.nonideal.cell_sigma * self.p.bias.rows**0.5
-            sums = sums + left + bias * torch.randn(sums.shape[0], 1, sums.shape[2])
+            left = torch.rand(sums.shape[0], 1, sums.shape[2]) * 2 - 1
+            sums = sums + self.p.trim.step * left
         return self.normalized(sums, raised)
 
     def normalized(self, sums: torch.Tensor, raised: int) -> torch.Tensor:
@@ -113,10 +115,16 @@ class Columns(nn.Module):
         self.bias.copy_((self.mean - limited) * self.scale / self.deviation)
 
 
-def majority(decisions: int) -> tuple[float, float]:
-    """Mean and deviation of the noise that decides where half of the decisions, each with its own normal noise, must fire."""
-    drawn = np.sort(np.random.default_rng(0).standard_normal((100_000, decisions)), axis=1)[:, decisions // 2]
+def majority(repeats: int) -> tuple[float, float]:
+    """Mean and deviation of the noise that decides where half of ``2**repeats`` decisions, each with normal noise, must fire."""
+    drawn = np.sort(np.random.default_rng(0).standard_normal((100_000, 1 << repeats)), axis=1)[:, (1 << repeats) // 2]
     return float(drawn.mean()), float(drawn.std())
+
+
+def moved(p: Binary, number: int) -> float:
+    """How far a layer's thresholds move, in code steps, with the mean of its noise, from training's repeats to the network's."""
+    (trained, _), (mean, _) = (majority(repeats[number]) for repeats in (TRAINED_REPEATS, REPEATS))
+    return p.nonideal.noise_sigma * p.codes[-1] * (mean - trained)
 
 
 class Network(nn.Module):
@@ -158,11 +166,11 @@ class Network(nn.Module):
         layers = tuple(
             Layer(
                 weights=np.where(layer.weight.detach().numpy() >= 0, 1, -1).astype(np.int8),
-                thresholds=(layer.thresholds().detach().numpy() / unit).astype(np.float64).round(3),
+                thresholds=(layer.thresholds().detach().numpy() / unit + moved(self.p, number) / unit).astype(np.float64).round(3),
                 places=count,
-                repeats=layer.repeats,
+                repeats=REPEATS[number],
             )
-            for layer, unit, count in zip(self.layers, units, places, strict=True)
+            for number, (layer, unit, count) in enumerate(zip(self.layers, units, places, strict=True))
         )
         return BinaryNetwork(name="mnist_binary", entry=entry(self.p.codes[-1]), layers=layers, head=Votes(CLASSES, SHIFTS))
 
@@ -203,7 +211,7 @@ def accuracy(network: Network, codes: torch.Tensor, labels: torch.Tensor, typica
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with the four idx.gz files of MNIST")
-    parser.add_argument("--epochs", type=int, default=60)
+    parser.add_argument("--epochs", type=int, default=36)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("-o", "--output", type=Path, default=Path("mnist_binary.npz"))
     options = parser.parse_args()
