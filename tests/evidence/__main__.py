@@ -26,7 +26,7 @@ _screen = Console(stderr=True, highlight=False)
 
 @click.command()
 @click.option("--sets", "count", type=click.IntRange(1, 10_000), default=40, show_default=True, help="Parameter sets.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the sets.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the sets.")
 @click.option("--family", type=click.Choice(sorted(families())), default="two_way", show_default=True)
 @click.option("--only", type=click.IntRange(0), metavar="N", help="The set of this number alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")

@@ -17,9 +17,15 @@ End = tuple[str, Any]
 """A setting's key, and the least, the greatest or one of the few values that it can have."""
 
 
-def chosen(family: str, count: int, seed: int) -> list[MacroParameters]:
-    """So many sets, in which the ends of the settings occur as far as the candidates reach them: see :func:`missed`."""
-    candidates = _candidates(family, CANDIDATES * count, np.random.default_rng([seed, 4]))
+def chosen(family: str, count: int, seed: int, most: float = 1.0) -> list[MacroParameters]:
+    """So many sets, in which the ends of the settings occur as far as the candidates reach them: see :func:`missed`.
+
+    Parameters
+    ----------
+    most : float
+        What a set may cost: 1 is what the campaign affords.
+    """
+    candidates = _candidates(family, CANDIDATES * count, np.random.default_rng([seed, 4]), most)
     out: list[MacroParameters] = []
     met: set[End] = set()
     while len(out) < count:
@@ -54,21 +60,23 @@ def _settings(p: MacroParameters) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
 # ---- candidates
 
 
-def _candidates(family: str, count: int, rng: np.random.Generator) -> list[MacroParameters]:
+def _candidates(family: str, count: int, rng: np.random.Generator, most: float) -> list[MacroParameters]:
     """Different sets, legal and affordable; the parameters themselves tell what is legal."""
     rules = importlib.import_module(f".families.{family}", __package__)
     sections = {name: kind for name, kind in families()[family].sections().items() if name != "physical"}
     out: dict[str, MacroParameters] = {}
-    while len(out) < count:
+    for _ in range(1000 * count):
         given = rules.drawn(rng)
         choices = {name: anywhere(kind, rng) | given.get(name, {}) for name, kind in sections.items()}
         try:
             p = from_choices({"family": family, **choices})
         except ParameterError:
             continue
-        if rules.affordable(p):
+        if rules.cost(p) <= most * rng.choice([0.1, 1]):  # few large ones
             out[str(p)] = p
-    return list(out.values())
+        if len(out) == count:
+            return list(out.values())
+    raise ValueError(f"{family}: hardly any set is legal and costs {most} at the most")
 
 
 def anywhere(kind: type[Settings], rng: np.random.Generator) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import importlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -49,8 +49,8 @@ class Held:
         self.seconds[name] = round(time.perf_counter() - begun, 3)
 
 
-def held(p: MacroParameters, number: int = 0, operations: int = 6) -> Held:
-    """Emit a set, lint and synthesize it, and hold its runs in both simulators against the reference and against each other.
+def held(p: MacroParameters, number: int, operations: int = 6, simulators: Sequence[runner.Simulator] = runner.SIMULATORS) -> Held:
+    """Emit a set, lint and synthesize it, and hold its runs in each simulator against the reference and against each other.
 
     Parameters
     ----------
@@ -68,10 +68,11 @@ def held(p: MacroParameters, number: int = 0, operations: int = 6) -> Held:
     with done.step("emission"):
         files = bundle(p)
     _lint(done, p, {path: text for path, text in files.items() if path.startswith("rtl/")})
-    outcomes = [_simulated(done, p, files, simulator, number, operations) for simulator in runner.SIMULATORS]
-    for name, values in outcomes[0].items():
-        if not np.array_equal(values, outcomes[1][name]):
-            raise WrongError(f"{name}: not the same in {' and in '.join(runner.SIMULATORS)}")
+    first, *others = [_simulated(done, p, files, simulator, number, operations) for simulator in simulators]
+    for other in others:
+        for name, values in first.items():
+            if not np.array_equal(values, other[name]):
+                raise WrongError(f"{name}: not the same in {' and in '.join(simulators)}")
     return done
 
 

@@ -9,13 +9,19 @@ from bitline.params.two_way import DIRECTIONS, TwoWay
 from ..draw import between
 
 
+MOST_WEIGHTS = 1 << 14
+
+
 def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     """Lines that the converters' share divides, no more read at once than there are, a step that is a power of two.
 
     In every other set converters cover every sum, so that results are exact.
     """
     share, bits, digit_bits = between(rng, 1, 16), between(rng, 1, 8), between(rng, 1, 2)
-    rows, columns = (share * between(rng, -(-2 // share), 1024 // share) for _ in DIRECTIONS)
+    least = -(-2 // share)
+    some = share * between(rng, least, 1024 // share)
+    others = share * between(rng, least, max(least, min(1024, MOST_WEIGHTS // some) // share))
+    rows, columns = (some, others) if rng.integers(2) else (others, some)
     covered = ((1 << bits) - 1) // ((1 << digit_bits) - 1)
     exact = covered > 0 and rng.random() < 0.5
     most = min(256, rows, columns, covered) if exact else min(256, max(rows, columns))
@@ -27,11 +33,11 @@ def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     }
 
 
-def affordable(p: TwoWay) -> bool:
+def cost(p: TwoWay) -> float:
     """By the bits of converters and of input buffers, and by the cycles of every kind of product and of access to every row."""
     lines = p.array.rows + p.array.columns
     levels = p.adc.bits if p.adc.kind == "sar" else p.codes[-1]
     circuit = sum(side.converters for side in p.sides.values()) * levels + lines * p.driven_bits
     products = sum(p.product_cycles(direction, signed) for direction in DIRECTIONS for signed in (False, True))
     accesses = p.array.rows * sum(map(p.access_cycles, ("write", "read", "verify"))) + p.access_cycles("clear")
-    return circuit < 3000 and products + accesses < 30_000
+    return max(circuit / 2000, (products + accesses) / 60_000)
