@@ -83,6 +83,12 @@ def test_ideal_preset_at_the_ends(w, x):
         assert np.array_equal(codes_of(array, vector, direction, False), golden.ideal_codes(p, weights, vector, direction, False))
 
 
+def test_no_evaluations():
+    array = ones(only())
+    assert line_codes(array, driven=3, repeat=0).shape == (0, LINE.sides["forward"].converters)
+    assert array.evaluations == 0
+
+
 def test_the_largest_sums_are_whole():
     array = {"rows": 1024, "columns": 2, "lines_per_read": 256}
     p = two_way(array=array, input={"digit_bits": 2}, adc={"bits": 8, "step": 4, "share": 1})

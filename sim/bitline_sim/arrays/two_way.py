@@ -149,6 +149,8 @@ class Array:
         int64 array, (n, converters)
         """
         n, out, start = len(digits), [], 0
+        if n == 0:
+            return np.empty((0, self.p.sides[direction].converters), np.int64)
         while start < n:
             count = min(n - start, self._good_for())
             part = slice(start, start + count)

@@ -8,7 +8,6 @@ from bitline.params.two_way import DIRECTIONS, TwoWay
 
 from ..draw import between
 
-
 MOST_WEIGHTS = 1 << 14
 
 
