@@ -162,9 +162,9 @@ class Array:
         value = self._differences(codes, over) + self.offsets
         if self.nonideal.noise_sigma:
             counters = np.asarray(numbers)[:, None] * self.p.array.columns + np.arange(self.p.array.columns)
-            value = value + noise.samples(self.noise_table, self.seed, counters)
-        fires = (value >= 0).astype(np.uint8)
-        return np.where(self.dead < 0, fires, self.dead).astype(np.uint8)
+            value += noise.samples(self.noise_table, self.seed, counters)
+        fires = (value >= 0).view(np.uint8)
+        return np.where(self.dead < 0, fires, self.dead.view(np.uint8))
 
     def _differences(self, codes: np.ndarray, over: tuple[slice, np.ndarray] | None) -> np.ndarray:
         """By how much the true line has fallen further than the complement: (n, columns), int64."""

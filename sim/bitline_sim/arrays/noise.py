@@ -17,10 +17,14 @@ TABLE_BITS = 12
 def words(seed: int, counters: np.ndarray) -> np.ndarray:
     """The 64-bit words of the counters given."""
     with np.errstate(over="ignore"):
-        z = np.uint64(seed % (1 << 64)) + (counters.astype(np.uint64) + np.uint64(1)) * np.uint64(GOLDEN)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(MIX_1)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(MIX_2)
-        return z ^ (z >> np.uint64(31))
+        z = counters.astype(np.uint64)  # in place from here on: millions of words are drawn
+        z *= np.uint64(GOLDEN)
+        z += np.uint64((seed + GOLDEN) % (1 << 64))
+        for shift, factor in ((30, MIX_1), (27, MIX_2)):
+            z ^= z >> np.uint64(shift)
+            z *= np.uint64(factor)
+        z ^= z >> np.uint64(31)
+        return z
 
 
 def quantiles(sigma: float) -> np.ndarray:
@@ -35,6 +39,9 @@ def quantiles(sigma: float) -> np.ndarray:
 def samples(table: np.ndarray, seed: int, counters: np.ndarray) -> np.ndarray:
     """Normal samples of the counters given, int64."""
     z = words(seed, counters)
-    high = (z >> np.uint64(64 - TABLE_BITS)).astype(np.int64)
-    low = (z >> np.uint64(64 - 2 * TABLE_BITS)).astype(np.int64) & (1 << TABLE_BITS) - 1
-    return table[high] + table[low]
+    low = (z >> np.uint64(64 - 2 * TABLE_BITS)).view(np.int64)
+    low &= (1 << TABLE_BITS) - 1
+    z >>= np.uint64(64 - TABLE_BITS)
+    total = table.take(z.view(np.int64))
+    total += table.take(low)
+    return total

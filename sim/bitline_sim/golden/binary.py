@@ -329,8 +329,8 @@ class _Runs:
     def _accumulate(self, fires: np.ndarray, place: int) -> None:
         """Add decisions; accumulators wrap around."""
         size = 1 << self.p.accumulator.bits
-        total = self.accumulators + (fires.astype(np.int64) << place)
-        self.accumulators = (total + size // 2) % size - size // 2
+        total = self.accumulators + fires * np.int64(1 << place)
+        self.accumulators = np.where(total < size // 2, total, total - size)
 
     def _store(self, step: Step, bits: np.ndarray) -> None:
         page = self.hidden[:, step.to_page]
