@@ -11,6 +11,7 @@ import numpy as np
 from bitline.emit.bundle import bundle
 from bitline.params import MacroParameters
 from bitline_sim import runner
+from bitline_sim.scoreboard.verdict import Verdict
 
 from . import lint
 
@@ -91,19 +92,21 @@ def _simulated(
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
     stimulus = scoreboard.random_stimulus(p, operations, number)
     outcomes: Outcome = {}
-    with done.step(f"runs in {simulator}"), runner.simulation(p, files, simulator) as simulation:
-        for array, idle in (("ideal", 0.0), ("typical", PAUSES[number % len(PAUSES)])):
-            try:
+    try:
+        with done.step(f"runs in {simulator}"), runner.simulation(p, files, simulator) as simulation:
+            for array, idle in (("ideal", 0.0), ("typical", PAUSES[number % len(PAUSES)])):
                 outcome = simulation.run(stimulus, array=array, seed=number, idle=idle).outcome
-            except runner.SimulatorError as error:
-                raise WrongError(f"{array} array: {error}") from None
-            verdict = scoreboard.judge(p, stimulus, outcome, ideal=array == "ideal", full_rate=idle == 0)
-            if not verdict.ok:
-                raise WrongError(
-                    f"{array} array in {simulator}: {verdict.first_wrong or 'the cycle count is not the predicted one'}"
-                )
-            done.evaluations += verdict.array_evaluations
-            done.values += sum(tally.compared for tally in verdict.held.values())
-            done.cycles += verdict.cycles_counted
-            outcomes |= {f"{name}, {array} array": values for name, values in outcome.items()}
+                verdict = scoreboard.judge(p, stimulus, outcome, ideal=array == "ideal", full_rate=idle == 0)
+                _count(done, verdict, f"{array} array in {simulator}")
+                outcomes |= {f"{name}, {array} array": values for name, values in outcome.items()}
+    except runner.SimulatorError as error:
+        raise WrongError(str(error)) from None
     return outcomes
+
+
+def _count(done: Held, verdict: Verdict, name: str) -> None:
+    if not verdict.ok:
+        raise WrongError(f"{name}: {verdict.first_wrong or 'the cycle count is not the predicted one'}")
+    done.evaluations += verdict.array_evaluations
+    done.values += sum(tally.compared for tally in verdict.held.values())
+    done.cycles += verdict.cycles_counted
