@@ -3,8 +3,8 @@
     python benchmarks/searches.py
     python benchmarks/searches.py --network mnist_lsq --data ../shared/data --lanes-per-beat 16 128
 
-Operations are two for each lane and dot product, sustained over a tile of nine dot products a result: with every class live, and with
-the words of a network's second layer, one image, its weights stored (from its first to its last result, store loads included).
+Operations are two for each lane and dot product, sustained over a tile of nine dot products a result: with every class live, and
+with the words of a network's second layer for one image, its weights stored, all loading included.
 Multiplications are the multipliers in the emitted Verilog as Yosys reads it. Cells and area are those of the whole macro in the
 platform's library and its own dedicated cells, whose size is an estimate; they take a minute a row and are left out with --no-area.
 

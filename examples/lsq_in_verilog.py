@@ -52,7 +52,7 @@ def main() -> int:
                 counts = (wanted.size, np.count_nonzero(got != wanted), verdict.cycles_counted, verdict.cycles_predicted)
                 bits, mark = f"{choice.traffic[dataflow].bits:,}", "x" if dataflow == choice.dataflow else ""
                 table.add_row(layer.name, dataflow, *(f"{count:,}" for count in counts), bits, mark)
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
     return 1 if wrong else 0
 
 
