@@ -3,7 +3,7 @@
     python examples/resnet_block.py                56 x 56, 64 to 64 channels, the input is the residual
     python examples/resnet_block.py --downsample   64 to 128 channels at half the size, the residual passes a convolution
 
-Weights are random, of the levels -3 … 3; activations have the levels 0 … 3. Exit status 0: every sampled result is right; 1: not so.
+Weights are random, of the levels -3 … 3; activations have the levels 0 … 3. Exit status 0: every sampled result is right; 1: not.
 """
 
 import argparse
