@@ -80,7 +80,9 @@ def test_cells_stand_in_the_rows(kit: Platform, tmp_path: Path) -> None:
     options, layout = db.LoadLayoutOptions(), db.Layout()
     options.lefdef_config.dbu = 0.001
     layout.read(str(tmp_path / "cells.lef"), options)
-    pins = layout.find_layer(layout.get_info(next(k for k in layout.layer_indexes() if named(layout, k) == f"{kit.rails.pins}.PIN")))
+    pins = layout.find_layer(
+        layout.get_info(next(k for k in layout.layer_indexes() if named(layout, k) == f"{kit.rails.pins}.PIN"))
+    )
     outline = next(k for k in layout.layer_indexes() if named(layout, k) == "OUTLINE")
     for cell in SMALL.storage_cells:
         drawn = layout.cell(cell.name)
@@ -118,6 +120,6 @@ def test_yosys_takes_them_as_black_boxes(tmp_path: Path, capfd: pytest.CaptureFi
     assert "warning" not in "".join(capfd.readouterr()).lower()
     read = (tmp_path / "cells.v").read_text()
     found = re.findall(r"^module (\w+)\(.*?\);(.*?)^endmodule", read, re.M | re.S)
-    assert {name: {pin: way.upper() for way, pin in re.findall(r"^  (input|output) (\w+);", body, re.M)} for name, body in found} == {
-        cell.name: dict.fromkeys(cell.inputs, "INPUT") | dict.fromkeys(cell.outputs, "OUTPUT") for cell in SMALL.storage_cells
-    }
+    assert {
+        name: {pin: way.upper() for way, pin in re.findall(r"^  (input|output) (\w+);", body, re.M)} for name, body in found
+    } == {cell.name: dict.fromkeys(cell.inputs, "INPUT") | dict.fromkeys(cell.outputs, "OUTPUT") for cell in SMALL.storage_cells}

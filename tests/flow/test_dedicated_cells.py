@@ -1,7 +1,6 @@
 """The constraints and the dedicated cells' Liberty on a netlist: every bit is written by a strobe, and used a cycle later."""
 
 import re
-from pathlib import Path
 
 import pytest
 
