@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 CHECKS = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
     "lint": ["ruff", "check", "--quiet", "--output-format=concise", "."],
-    "types": ["pyright"],
+    "types": ["pyright", "--pythonpath", sys.executable],
     "imports": ["lint-imports", "--no-cache"],
 }
 

@@ -37,8 +37,7 @@ def timeline(p: TwoWay, operations: Sequence[tuple[Kind, bool]], stretch: tuple[
     ``stretch`` are the cycles added to precharge, evaluate and sample.
     """
     precharge, evaluate, sample = (
-        length + extra
-        for length, extra in zip((p.timing.precharge, p.timing.evaluate, p.timing.sample), stretch, strict=True)
+        length + extra for length, extra in zip((p.timing.precharge, p.timing.evaluate, p.timing.sample), stretch, strict=True)
     )
     period = p.period + sum(stretch)
     settled = precharge + evaluate  # from the first cycle of an evaluation to its sampling strobe

@@ -12,8 +12,8 @@ ACCESS = ("write_data", "word_group", "row")
 def stand_in(p: MacroParameters, *, strobe: str, drive: Sequence[str], deposits: str, decisions: str) -> str:
     """The module.
 
-    At the rise of the strobe the pins ``drive`` are kept in ``drive_seen`` and ``sampled`` toggles; whoever waits for that reads the
-    one and deposits what ``deposits`` declares, from which ``decisions`` makes the outputs. ``written`` and ``fetched`` toggle
+    At the rise of the strobe the pins ``drive`` are kept in ``drive_seen`` and ``sampled`` toggles; whoever waits for that reads
+    the one and deposits what ``deposits`` declares, from which ``decisions`` makes the outputs. ``written`` and ``fetched`` toggle
     likewise with ``access_seen``; what is read goes to ``cells_shown``.
     """
     width = {pin.name: pin.width for pin in p.array_pins}

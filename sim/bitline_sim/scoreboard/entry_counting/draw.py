@@ -59,7 +59,7 @@ class Draw:
 
     def _one_of(self, most: int) -> int:
         """A number from 1 to ``most``, often at an end."""
-        return int(self._rng.choice([1, most, self._rng.integers(1, most + 1)]))
+        return (1, most, int(self._rng.integers(1, most + 1)))[self._rng.integers(3)]
 
     def _levels(self, operand: Operand, count: int) -> np.ndarray:
         return levels(self._rng, self.p.operands[operand].levels, (count, self.p.store.lanes))
