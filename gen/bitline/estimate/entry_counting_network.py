@@ -64,7 +64,7 @@ class Choice:
     @property
     def why(self) -> str:
         """The choice and its reason, in a sentence."""
-        others = [name for name in DATAFLOWS if name != self.dataflow]
+        others: list[Dataflow] = [name for name in DATAFLOWS if name != self.dataflow]
         moved = self.traffic[self.dataflow]
         least = f"{self.dataflow}-stationary moves {moved.bits:,} bits"
         return f"{least} ({moved.stored:,} stored, {moved.streamed:,} streamed, {moved.accumulated:,} accumulated); " + "; ".join(
