@@ -56,7 +56,8 @@ def test_what_is_named_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = [page.parent / link for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)]
     scripts = [ROOT / script for script in re.findall(r"\bpython ((?:benchmarks|examples)/\w+\.py)", text)]
-    modules = [ROOT / f"{module.replace('.', '/')}.py" for module in re.findall(r"\bpython -m (tests\.\w+)", text)]
+    modules = [ROOT / module.replace(".", "/") for module in re.findall(r"\bpython -m (tests\.\w+)", text)]
+    modules = [folder if folder.is_dir() else folder.with_suffix(".py") for folder in modules]
     tests = [ROOT / path for path in re.findall(r"`(tests/[\w/]+(?:\.py)?)`", text)]
     missing = [str(path) for path in (*links, *scripts, *modules, *tests) if not path.exists()]
     assert not missing
