@@ -52,6 +52,7 @@ def read_graph(path: Path) -> Graph:
     """
     try:
         import onnx
+        from google.protobuf.message import DecodeError
     except ModuleNotFoundError:
         raise DataError("reading ONNX files needs the package onnx: pip install 'bitline[onnx]'") from None
     try:
@@ -61,9 +62,7 @@ def read_graph(path: Path) -> Graph:
         model = onnx.load_model(path, load_external_data=False)
     except FileNotFoundError:
         raise DataError(f"{path}: no such file") from None
-    except DataError:
-        raise
-    except Exception as error:  # what protobuf raises has no type of its own in every version
+    except (DecodeError, OSError) as error:
         raise DataError(f"{path}: not an ONNX file: {error}") from None
     return _graph(path, model.graph)
 

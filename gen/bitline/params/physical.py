@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .pins import Strobe
 from .settings import Settings, setting
 
 
@@ -49,3 +50,21 @@ class Physical(Settings):
     )  # fmt: skip
     access_fj: float = setting(10.0, "energy to write or read a bit cell", unit="fJ", low=0, high=1e6, source="[G] a guess")
     leakage_uw: float = setting(1.0, "leakage of the array", unit="uW", low=0, high=1e6, source="[G] a guess")
+
+    def access(self, length: int, *, answer: int, cells: int) -> Strobe:
+        """A strobe of the array port, ``length`` cycles high, that reaches so many cells.
+
+        Address and data stand for a cycle on either side of it.
+        """
+        return Strobe(
+            high=length,
+            period=length + 3,
+            before=1,
+            after=length + 1,
+            answer=answer,
+            setup_ns=self.setup_ns,
+            hold_ns=self.hold_ns,
+            pulse_ns=self.access_ns,
+            answer_ns=self.access_ns,
+            energy_pj=cells * self.access_fj / 1000,
+        )

@@ -10,10 +10,15 @@ import importlib
 import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TypeVar
 
+from bitline.network import builtin
 from bitline.network.datasets import Dataset
+from bitline.network.idx import DataError
 from bitline.params import MacroParameters
+
+Network = TypeVar("Network")
 
 
 @dataclass(frozen=True)
@@ -65,3 +70,17 @@ def run_of(p: MacroParameters) -> Run | None:
     """How networks run on a family's macros; nothing where the family has no such module."""
     module = f"{__name__}.{p.family}"
     return importlib.import_module(module).run if importlib.util.find_spec(module) else None
+
+
+def network_named(name: str, readers: Mapping[str, Callable[[Path], Network]]) -> Network:
+    """A built-in network, or the one in a file; ``readers`` read it, by the end of its name.
+
+    Raises
+    ------
+    DataError
+        Where there is none.
+    """
+    file = builtin.path(name) or Path(name)
+    if file.suffix not in readers:
+        raise DataError(f"{name}: neither a file nor a built-in network; those are {', '.join(builtin.names())}")
+    return readers[file.suffix](file)

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 import numpy as np
 
 from bitline.estimate.binary_network import decision
-from bitline.network import builtin
 from bitline.network.binary.layers import BinaryNetwork
 from bitline.network.binary.mapping import mapped
 from bitline.network.binary.qonnx import imported
@@ -19,14 +17,10 @@ from bitline.params.binary import Binary
 
 from ..arrays.binary import model
 from ..network.binary import OnMacro, exact, labels_of
-from . import Outcome
+from . import Outcome, network_named
 
 TRIM_REPEATS = 6
 """Logarithm of the decisions that a digit of a chip's trim rests on."""
-
-
-READERS = {".npz": load, ".onnx": imported}
-"""What reads a network, by the end of its file's name."""
 
 
 def network_of(name: str) -> BinaryNetwork:
@@ -37,11 +31,7 @@ def network_of(name: str) -> BinaryNetwork:
     DataError
         Where there is none.
     """
-    if file := builtin.path(name):
-        return load(file)
-    if readers := [read for suffix, read in READERS.items() if Path(name).suffix == suffix]:
-        return readers[0](Path(name))
-    raise DataError(f"{name}: neither a file nor a built-in network; those are {', '.join(builtin.names())}")
+    return network_named(name, {".npz": load, ".onnx": imported})
 
 
 def run(

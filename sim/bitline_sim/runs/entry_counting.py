@@ -1,13 +1,11 @@
 """Networks of few levels on entry-counting macros."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
 from bitline.estimate.entry_counting import timeline
 from bitline.estimate.entry_counting_network import choices
-from bitline.network import builtin
 from bitline.network.datasets import Dataset
 from bitline.network.entry_counting.layers import LsqNetwork
 from bitline.network.entry_counting.store import load
@@ -17,7 +15,7 @@ from bitline.params.entry_counting import OPERANDS, EntryCounting
 
 from ..network.dataflows import layer_program
 from ..network.entry_counting import counted, passed, scores
-from . import Outcome
+from . import Outcome, network_named
 
 
 def network_of(name: str) -> LsqNetwork:
@@ -28,11 +26,7 @@ def network_of(name: str) -> LsqNetwork:
     DataError
         Where there is none.
     """
-    if Path(name).suffix == ".npz":
-        return load(Path(name))
-    if file := builtin.path(name):
-        return load(file)
-    raise DataError(f"{name}: neither a file nor a built-in network; those are {', '.join(builtin.names())}")
+    return network_named(name, {".npz": load})
 
 
 def run(

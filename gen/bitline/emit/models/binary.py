@@ -2,6 +2,7 @@
 
 from ...params.binary import Binary
 from ..pins import ports
+from . import chip
 from .stand_in import stand_in
 
 
@@ -87,18 +88,7 @@ module {p.array_name} #(
     held = stuck[which] == 8'hff ? stored[which] : stuck[which][0];
   endfunction
 
-  // draw a word by its number: SplitMix64
-  function [63:0] drawn;
-    input [63:0] number;
-    reg [63:0] z;
-    begin
-      z = chip[0] + (number + 64'd1) * 64'h9e3779b97f4a7c15;
-      z = (z ^ (z >> 30)) * 64'hbf58476d1ce4e5b9;
-      z = (z ^ (z >> 27)) * 64'h94d049bb133111eb;
-      drawn = z ^ (z >> 31);
-    end
-  endfunction
-
+{chip.DRAWN}
   // how far a bit line falls
   function signed [63:0] fallen;
     input signed [63:0] discharge;

@@ -1,32 +1,19 @@
-"""Trained networks on disk: NumPy's archive of named arrays, weights a bit each."""
+"""Networks of ±1 weights on disk, a bit each."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
-from ..idx import DataError
+from .. import archive
 from .layers import BYTES, BinaryNetwork, Entry, Layer, Votes
 
-LARGEST = 1 << 24
-"""Bytes that an array may have, or a file."""
-
-_ENTRY = ("height", "width", "crop", "size")
 _LAYER = ("kernels", "fan_in", "outputs", "places", "repeats")
 
 
 def save(network: BinaryNetwork, path: Path) -> None:
-    """Write a network whose last layer votes.
-
-    The archive is the same, byte for byte, whenever the network is.
-    """
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in _arrays(network).items():
-            content = io.BytesIO()
-            np.save(content, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue())
+    """Write a network whose last layer votes."""
+    archive.write(_arrays(network), path)
 
 
 def _arrays(network: BinaryNetwork) -> dict[str, np.ndarray]:
@@ -56,23 +43,10 @@ def load(path: Path) -> BinaryNetwork:
     DataError
         Where the file is missing, damaged, or no such network.
     """
-    try:
-        return _network(path, _read(path))
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file") from None
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path}: not a network as this version writes it: {error}") from None
+    return archive.read(path, _network)
 
 
-def _read(path: Path) -> dict[str, np.ndarray]:
-    with zipfile.ZipFile(path) as archive:
-        if sum(member.file_size for member in archive.infolist()) > LARGEST:
-            raise ValueError(f"more than {LARGEST} bytes")
-    with np.load(path, allow_pickle=False) as archive:
-        return dict(archive)
-
-
-def _network(path: Path, arrays: Mapping[str, np.ndarray]) -> BinaryNetwork:
+def _network(name: str, arrays: Mapping[str, np.ndarray]) -> BinaryNetwork:
     height, width, crop, size = (int(number) for number in arrays["entry"])
     entry = Entry(
         shape=(height, width),
@@ -89,7 +63,7 @@ def _network(path: Path, arrays: Mapping[str, np.ndarray]) -> BinaryNetwork:
         if values != after.places * after.fan_in:
             raise ValueError(f"layer {number} takes {after.places * after.fan_in} values, and {values} come")
     head = Votes(int(arrays["classes"]), tuple(int(shift) for shift in arrays["shifts"]))
-    return BinaryNetwork(name=path.stem, entry=entry, layers=layers, head=head)
+    return BinaryNetwork(name=name, entry=entry, layers=layers, head=head)
 
 
 def _layer(arrays: Mapping[str, np.ndarray], number: int) -> Layer:

@@ -1,30 +1,21 @@
-"""Trained networks on disk: NumPy's archive of named arrays."""
+"""Networks of few levels on disk."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from ...params import formats
-from ..idx import DataError
+from .. import archive
 from .layers import Layer, LsqNetwork, Rescale
-
-LARGEST = 1 << 24
-"""Bytes that a file's arrays may have."""
 
 _FIELDS = ("stride", "padding", "pool")
 _SHARED = ("shift", "low", "high", "residual_multiplier")
 
 
 def save(network: LsqNetwork, path: Path) -> None:
-    """Write a network; the archive is the same, byte for byte, whenever the network is."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in _arrays(network).items():
-            content = io.BytesIO()
-            np.save(content, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue())
+    """Write a network."""
+    archive.write(_arrays(network), path)
 
 
 def load(path: Path) -> LsqNetwork:
@@ -35,16 +26,7 @@ def load(path: Path) -> LsqNetwork:
     DataError
         Where the file is missing, damaged, or no such network.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > LARGEST:
-                raise ValueError(f"more than {LARGEST} bytes")
-        with np.load(path, allow_pickle=False) as archive:
-            return _network(path.stem, dict(archive))
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file") from None
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path}: not a network as this version writes it: {error}") from None
+    return archive.read(path, _network)
 
 
 def _arrays(network: LsqNetwork) -> dict[str, np.ndarray]:

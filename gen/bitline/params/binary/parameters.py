@@ -417,25 +417,9 @@ class Binary(MacroParameters):
                 answer_ns=physical.compare_ns,
                 energy_pj=self.array.rows * self.array.columns * physical.product_fj / 1000,
             ),
-            "write": self._access(timing.write, answer=0),
-            "read": self._access(timing.read, answer=timing.read),
+            "write": physical.access(timing.write, answer=0, cells=self.array.word),
+            "read": physical.access(timing.read, answer=timing.read, cells=self.array.word),
         }
-
-    def _access(self, length: int, answer: int) -> Strobe:
-        """A strobe of the array port, which lets address and data stand for a cycle on either side of it."""
-        physical = self.physical
-        return Strobe(
-            high=length,
-            period=length + 3,
-            before=1,
-            after=length + 1,
-            answer=answer,
-            setup_ns=physical.setup_ns,
-            hold_ns=physical.hold_ns,
-            pulse_ns=physical.access_ns,
-            answer_ns=physical.access_ns,
-            energy_pj=self.array.word * physical.access_fj / 1000,
-        )
 
     @property
     def array_parts(self) -> Sequence[Part]:

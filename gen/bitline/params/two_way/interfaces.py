@@ -54,6 +54,7 @@ def strobes(p: Schedule) -> dict[str, Strobe]:
     timing, physical = p.timing, p.physical
     settled = timing.precharge + timing.evaluate
     products = p.array.lines_per_read * p.input.digit_bits * max(side.converters for side in p.sides.values())
+    cells = p.array.lines_per_read * len(p.planes)
     return {
         "sample": Strobe(
             high=timing.sample,
@@ -67,26 +68,9 @@ def strobes(p: Schedule) -> dict[str, Strobe]:
             answer_ns=physical.compare_ns,
             energy_pj=products * physical.product_fj / 1000,
         ),
-        "write": _access(p, timing.write, answer=0),
-        "read": _access(p, timing.read, answer=timing.read),
+        "write": physical.access(timing.write, answer=0, cells=cells),
+        "read": physical.access(timing.read, answer=timing.read, cells=cells),
     }
-
-
-def _access(p: Schedule, length: int, answer: int) -> Strobe:
-    """A strobe of the array port, which lets address and data stand for a cycle on either side of it."""
-    physical = p.physical
-    return Strobe(
-        high=length,
-        period=length + 3,
-        before=1,
-        after=length + 1,
-        answer=answer,
-        setup_ns=physical.setup_ns,
-        hold_ns=physical.hold_ns,
-        pulse_ns=physical.access_ns,
-        answer_ns=physical.access_ns,
-        energy_pj=p.array.lines_per_read * len(p.planes) * physical.access_fj / 1000,
-    )
 
 
 def registers(p: Schedule) -> tuple[Register, ...]:
