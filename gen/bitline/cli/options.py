@@ -1,0 +1,13 @@
+"""Options and arguments that several commands take."""
+
+import click
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+seed_option = click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Of everything drawn at random."
+)
+array_option = click.option(
+    "--array", type=click.Choice(["ideal", "typical"]), default="ideal", show_default=True, help="Array model."
+)
+target_argument = click.argument("target")
+on_option = click.option("--on", "target", required=True, help="The macro: a preset's name or a TOML file.")

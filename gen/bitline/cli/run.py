@@ -1,0 +1,60 @@
+"""``bitline run``"""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+from rich.progress import Progress
+
+from .. import params
+from .options import array_option, json_option, on_option, seed_option
+from .screen import FOUND_WRONG, notes, result, screen, table
+
+
+@click.command()
+@click.argument("network")
+@on_option
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="Folder of MNIST's four files; default: BITLINE_DATA, or scikit-learn's digits."
+)
+@array_option
+@click.option("--chips", type=click.IntRange(1, 10_000), default=1, show_default=True, help="Typical chips, of consecutive seeds.")
+@click.option("--samples", type=click.IntRange(1), help="Test examples, from the first; default: all.")
+@seed_option
+@json_option
+def run(network: str, target: str, data: Path | None, array: str, chips: int, samples: int | None, seed: int, as_json: bool) -> int:
+    """Run a network on models of a macro. NETWORK is a built-in network's name or a file."""
+    from bitline_sim.runs import run_of
+
+    from ..network import datasets
+    from ..network.idx import DataError
+
+    p = params.load(target)
+    found = run_of(p)
+    if found is None:
+        raise click.ClickException(f"--on: networks do not run on macros of the family {p.family} yet")
+    begun = time.perf_counter()
+    chips = chips if array == "typical" else 1
+    try:
+        with Progress(console=notes, transient=True) as progress:
+            task = progress.add_task(f"{network} on {p.name}", total=chips)
+            outcome = found(
+                p, network, datasets.load(data), array=array, chips=chips, samples=samples, seed=seed,
+                done=lambda: progress.advance(task),
+            )  # fmt: skip
+    except DataError as error:
+        raise click.ClickException(str(error)) from None
+    values = {
+        "samples": outcome.samples,
+        "accuracy": outcome.accuracy,
+        "accuracy_reference": outcome.reference,
+        "mismatches": outcome.mismatches,
+        **outcome.figures,
+        "seconds": round(time.perf_counter() - begun, 3),
+    }
+    result(as_json, values, lambda: screen.print(table(["", p.name], [[name, f"{value:g}"] for name, value in values.items()])))
+    if outcome.mismatches:
+        print(f"bitline: {outcome.mismatches} examples have other scores on the ideal array than in integers", file=sys.stderr)
+        return FOUND_WRONG
+    return 0
