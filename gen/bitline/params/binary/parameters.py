@@ -169,8 +169,8 @@ class Physical(SharedPhysical):
         source="[D] papers.md 3.2: what the cells leave of 0.273 mm2, over 256, at 130 nm",
     )  # fmt: skip
     settle_ns: float = setting(
-        10.0, "from the last change of a code to the comparators' strobe", unit="ns", low=0, high=1e4,
-        source="[D] papers.md 3.1: half of a 20 ns slot",
+        5.0, "from the last change of a code to the comparators' strobe", unit="ns", low=0, high=1e4,
+        source="[G] three quarters of the 6.7 ns for which the preset's codes stand before it",
     )  # fmt: skip
     compare_ns: float = setting(3.0, "from the strobe to the decisions", unit="ns", low=0, high=1e4, source="[G] a guess")
     product_fj: float = setting(
