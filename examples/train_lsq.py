@@ -21,7 +21,8 @@ from torch.nn import functional
 
 from bitline import params
 from bitline.network import datasets
-from bitline.network.entry_counting.layers import Layer, LsqNetwork, Rescale
+from bitline.network.convolution import Layer, Rescale
+from bitline.network.entry_counting.layers import LsqNetwork
 from bitline.network.entry_counting.store import save
 from bitline.params.entry_counting import OPERANDS, EntryCounting
 from bitline_sim.network.entry_counting import scores

@@ -8,8 +8,8 @@ import pytest
 
 from bitline.estimate.entry_counting import events
 from bitline.estimate.entry_counting_network import choose, traffic
+from bitline.network.convolution import Layer, Rescale
 from bitline.network.entry_counting.dataflows import DATAFLOWS, Dataflow, Plan, Task, plans
-from bitline.network.entry_counting.layers import Layer, Rescale
 from bitline.params import ParameterError
 from bitline.params.entry_counting import EntryCounting
 from bitline_sim.network.dataflows import gathered, pixel_order, program_of

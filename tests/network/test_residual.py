@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bitline.estimate.entry_counting_network import choose
+from bitline.network.convolution import Layer
 from bitline.network.entry_counting.dataflows import DATAFLOWS, Dataflow, Task
-from bitline.network.entry_counting.layers import Layer
 from bitline.network.entry_counting.residual import Block
 from bitline.params import preset
 from bitline.params.entry_counting import EntryCounting

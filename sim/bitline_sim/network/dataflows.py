@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from bitline.network.convolution import Layer, Rescale
 from bitline.network.entry_counting.dataflows import Items, Order, Plan
-from bitline.network.entry_counting.layers import Layer, Rescale
 from bitline.params.entry_counting import EntryCounting
 
 from ..golden.entry_counting import Scale
@@ -84,6 +84,7 @@ def scale_of(rescale: Rescale, channel: int) -> Scale:
         multiplier=int(rescale.multiplier[channel]),
         residual_multiplier=rescale.residual_multiplier,
         shift=rescale.shift,
+        zero_point=rescale.zero_point,
         low=rescale.low,
         high=rescale.high,
     )

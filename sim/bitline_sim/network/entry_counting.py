@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bitline.network.entry_counting.layers import Layer, LsqNetwork
+from bitline.network.convolution import Layer
+from bitline.network.entry_counting.layers import LsqNetwork
 from bitline.params.entry_counting import EntryCounting
 
 from ..golden.requantizer import requantized
@@ -75,7 +76,7 @@ def results(layer: Layer, inputs: np.ndarray, residual: np.ndarray | None = None
         return made
     r = layer.rescale
     added = np.array(0) if residual is None else residual * r.residual_multiplier
-    return pooled(requantized(made, r.bias, r.multiplier, r.shift, 0, r.low, r.high, added), layer.pool)
+    return pooled(requantized(made, r.bias, r.multiplier, r.shift, r.zero_point, r.low, r.high, added), layer.pool)
 
 
 def pooled(values: np.ndarray, side: int) -> np.ndarray:

@@ -1,77 +1,10 @@
-"""Convolutions whose weights and inputs have few levels, as data: what their numbers mean is defined here, and nowhere else."""
+"""Convolutional networks whose weights and inputs have few levels, as data."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Rescale:
-    """How sums become levels of the next layer.
-
-    ``clip(round(((sums + bias) * multiplier + residual * residual_multiplier) / 2**shift), low, high)``, halves to the even one.
-    A batch normalization is folded into bias and multiplier; a rectifier is ``low`` = 0.
-
-    Attributes
-    ----------
-    bias, multiplier : int64 array, (channels,)
-    shift : int
-    low, high : int
-    residual_multiplier : int
-        0 where nothing is added.
-    """
-
-    bias: np.ndarray
-    multiplier: np.ndarray
-    shift: int
-    low: int
-    high: int
-    residual_multiplier: int = 0
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Layer:
-    """A convolution; a fully connected layer is one whose kernel is as large as the image.
-
-    Attributes
-    ----------
-    name : str
-    weights : int8 array, (channels, kernel height, kernel width, inputs)
-    stride, padding : int
-    rescale : Rescale or None
-        None where the sums themselves leave: scores.
-    pool : int
-        Side of the square windows, side by side, of which the largest result stays; what fills none is left out.
-    """
-
-    name: str
-    weights: np.ndarray
-    stride: int
-    padding: int
-    rescale: Rescale | None
-    pool: int = 1
-
-    @property
-    def channels(self) -> int:
-        return len(self.weights)
-
-    @cached_property
-    def matrix(self) -> np.ndarray:
-        """The weights of each channel in the order of a patch: (channels, entries), int64."""
-        return self.weights.reshape(self.channels, -1).astype(np.int64)
-
-    def size(self, pixels: int) -> int:
-        """Results along a side of an image with so many pixels there, before pooling."""
-        return (pixels + 2 * self.padding - self.weights.shape[1]) // self.stride + 1
-
-    def patches(self, images: np.ndarray) -> np.ndarray:
-        """What each result is made of: (n, height, width, inputs) to (n, result height, result width, entries)."""
-        margin = (self.padding, self.padding)
-        padded = np.pad(images, ((0, 0), margin, margin, (0, 0)))
-        seen = np.lib.stride_tricks.sliding_window_view(padded, self.weights.shape[1:3], axis=(1, 2))
-        seen = seen[:, :: self.stride, :: self.stride].transpose(0, 1, 2, 4, 5, 3)
-        return seen.reshape(*seen.shape[:3], -1)
+from ..convolution import Layer
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

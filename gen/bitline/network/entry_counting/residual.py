@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...params import formats
-from .layers import Layer, Rescale
+from ..convolution import Layer, Rescale
 
 SHIFT = 14
 LEVELS = formats.span(0, 3)

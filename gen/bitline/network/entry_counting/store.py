@@ -7,7 +7,8 @@ import numpy as np
 
 from ...params import formats
 from .. import archive
-from .layers import Layer, LsqNetwork, Rescale
+from ..convolution import Layer, Rescale
+from .layers import LsqNetwork
 
 _FIELDS = ("stride", "padding", "pool")
 _SHARED = ("shift", "low", "high", "residual_multiplier")
