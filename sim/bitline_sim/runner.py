@@ -94,7 +94,7 @@ def check_model(p: MacroParameters, files: Mapping[str, str], model: Model) -> N
     SimulatorError
         For a compiled one that leaves no transcript.
     """
-    if model == "compiled" and "transcript=%s" not in files.get(_array_file(p, model), ""):
+    if model == "compiled" and '$test$plusargs("transcript")' not in files.get(_array_file(p, model), ""):
         raise SimulatorError(f"--model: macros of the family {p.family} have no compiled model; leave numpy's")
 
 
@@ -253,7 +253,7 @@ def _test(simulator: Simulator, p: MacroParameters, built: Path, where: Path) ->
             test_module=f"bitline_sim.bench.{p.family}",
             build_dir=built,
             test_dir=where,
-            plusargs=[f"+tables={where}", f"+transcript={where / exchange.TRANSCRIPT}"],
+            plusargs=["+chip", "+transcript"],
             # rewriting assertions for pytest would cost a second or two at every start
             extra_env={exchange.VARIABLE: str(where), "OMP_NUM_THREADS": "1", "COCOTB_REWRITE_ASSERTION_FILES": ""},
             log_file=log,

@@ -23,10 +23,17 @@ WAIVERS = {
     ),
     "sim/": {
         "BLKSEQ": "a model of an array computes step by step within a clock edge",
-        "WIDTHEXPAND": "it computes in Verilog's integers, however narrow its numbers are",
+        **dict.fromkeys(
+            ("WIDTHEXPAND", "width-expand", "arith-op-mismatch", "sign-conversion"),
+            "it computes in Verilog's integers, however narrow its numbers are",
+        ),
+        "empty-body": "a search for the first bit that is set is a loop without a body",
         "LATCH": "a model of a storage cell is one",
-        "UNUSEDSIGNAL": "a stand-in has all pins of the array, also those that only analog circuits heed",
-        "UNDRIVEN": "a bench drives what the stand-in leaves open",
+        **dict.fromkeys(
+            ("UNUSEDSIGNAL", "unused-port", "unused-but-set-variable"),
+            "a stand-in has all pins of the array, also those that only analog circuits heed, and shows the bench what it saw",
+        ),
+        **dict.fromkeys(("UNDRIVEN", "unassigned-variable"), "a bench drives what the stand-in leaves open"),
         "PROCASSINIT": "signals that tell the bench of events start at a known value",
     },
 }

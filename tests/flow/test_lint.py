@@ -58,7 +58,7 @@ def test_verilator(p: MacroParameters) -> None:
 @pytest.mark.parametrize("standard", ["1364-2005", "1800-2017"])
 @each_macro
 def test_slang(p: MacroParameters, standard: str) -> None:
-    assert lint.slang(synthesized(p), p.name, standard) == []
+    assert [said for files in (synthesized(p), *simulated(p)) for said in lint.slang(files, p.name, standard)] == []
 
 
 @each_macro

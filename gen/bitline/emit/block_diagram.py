@@ -6,7 +6,7 @@ from typing import Literal
 
 from .svg import Drawing
 
-MARGIN, ARROW = 92, 46
+MARGIN, ARROW = 104, 46
 PITCH_X, PITCH_Y = 207, 102
 BOX_X, BOX_Y = 142, 66
 
@@ -153,4 +153,4 @@ def _port(drawing: Drawing, end: _End, port: Outside) -> None:
     outward = -1 if end.edge == "left" else 1
     outer = (x + outward * ARROW, y)
     _wire(drawing, [outer, inner] if port.inward else [inner, outer], port.label)
-    drawing.label(f"port-{end.edge}", outer[0] + outward * 7, y, port.name, size=14)
+    drawing.label(f"port-{end.edge}", outer[0] + outward * 7, y, port.name, size=14, room=MARGIN - ARROW - 7)

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 DECLARATIONS = """\
-  // where the chip's tables lie, and what is left of what it did
-  reg [8*1024-1:0] folder, file;
+  // what is left of what it did
   integer transcript;
   reg over = 1'b0;
 """
 
 OPENED = """\
-    folder = TABLES;
-    if (folder == 0 && !$value$plusargs("tables=%s", folder)) folder = 0;
     transcript = 0;
-    if ($value$plusargs("transcript=%s", file)) transcript = $fopen(file, "w");
+    if ($test$plusargs("transcript")) transcript = $fopen({FOLDER, "/transcript.txt"}, "w");
 """
 
 CLOSED = """\
@@ -39,5 +36,4 @@ DRAWN = """\
 
 def loaded(tables: Sequence[str]) -> str:
     """Statements that read the chip's tables, each into the memory of its name."""
-    lines = [f'      $sformat(file, "%0s/{table}.hex", folder);\n      $readmemh(file, {table});\n' for table in tables]
-    return "".join(lines)
+    return "".join(f'      $readmemh({{FOLDER, "/{table}.hex"}}, {table});\n' for table in tables)
