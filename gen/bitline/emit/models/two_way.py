@@ -48,7 +48,7 @@ def model(p: TwoWay) -> str:
     """The array itself, behaviourally: ideal, or with ``+chip`` one whose tables lie in ``FOLDER``.
 
     The arithmetic is that of ``bitline_sim.arrays.two_way``, integer for integer, so both give the same codes from one seed.
-    With ``+transcript`` every evaluation and every write leaves a line in ``transcript.txt`` there, complete once ``over`` has risen.
+    With ``+transcript`` evaluations and writes leave a line each in ``transcript.txt`` there, complete once ``over`` has risen.
     """
     return filled(
         "two_way.v",
