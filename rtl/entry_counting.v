@@ -6533,7 +6533,7 @@ module entry_counting_registers (
     known = 1'b0;
     case (paddr)
       8'd0: begin
-        prdata = 32'he0a1aaef;
+        prdata = 32'hff271de0;
         known = ~pwrite;
       end
       8'd4: begin

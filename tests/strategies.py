@@ -6,9 +6,8 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 from hypothesis import strategies as st
 
-from bitline.params import physical
+from bitline.params import entry_counting as ec
 from bitline.params.binary import parameters as bn
-from bitline.params.entry_counting import parameters as ec
 from bitline.params.settings import About, Settings
 from bitline.params.two_way import Adc, Array, Input, Nonideal, Physical, Timing, TwoWay, Weight
 
@@ -87,7 +86,7 @@ def legal_entry_counting(draw: st.DrawFn, small: bool = True) -> ec.EntryCountin
         requantizer=draw(settings_of(ec.Requantizer, **requantizer)),
         cells=draw(settings_of(ec.Cells)),
         timing=draw(settings_of(ec.Timing)),
-        physical=draw(st.just(physical.Physical()) if small else settings_of(physical.Physical)),
+        physical=draw(st.just(ec.Physical()) if small else settings_of(ec.Physical)),
     )
 
 

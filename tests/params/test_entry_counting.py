@@ -97,6 +97,15 @@ def test_the_preset_is_as_large_as_the_published_macro() -> None:
     assert p.storage_bits == min(range(0, 10_000, 128 * 3), key=lambda bits: abs(bits - 7360))
 
 
+# ---- identity
+
+
+def test_what_the_views_assume_is_no_hardware() -> None:
+    base = entry_counting()
+    assert entry_counting(physical={"cam_sites": 20, "cell_delay_ns": 1.0}).fingerprint == base.fingerprint
+    assert entry_counting(cells={"kind": "standard"}).fingerprint != base.fingerprint
+
+
 # ---- operations
 
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ...params.entry_counting import STORED, StorageCell
-from ...params.entry_counting.parameters import Cells
+from ...params.entry_counting import STORED, Physical, StorageCell
 from ...platforms import Platform
 from ..liberty_syntax import arc, group, library, supply_pins, table, templates, text, window
 from .layout import cell_layout
@@ -13,7 +12,7 @@ GATES_OF_THE_DRIVER = 4
 """Inputs that the platform's load stands for; a cell's input is one of them."""
 
 
-def liberty(name: str, cells: Iterable[StorageCell], estimate: Cells, platform: Platform) -> str:
+def liberty(name: str, cells: Iterable[StorageCell], estimate: Physical, platform: Platform) -> str:
     """The library of the cells, at the platform's default corner."""
     note = "ESTIMATES, made from parameters and no layout. Replace them with the cells' own."
     supplies = platform.rails.power, platform.rails.ground
@@ -29,18 +28,18 @@ class Group:
     Parameters
     ----------
     cell : StorageCell
-    estimate : Cells
+    estimate : Physical
         What is assumed of its timing and power.
     platform : Platform
     """
 
-    def __init__(self, cell: StorageCell, estimate: Cells, platform: Platform) -> None:
+    def __init__(self, cell: StorageCell, estimate: Physical, platform: Platform) -> None:
         self.cell, self.estimate, self.platform = cell, estimate, platform
         self.library = platform.library
 
     def lines(self) -> list:
         layout = cell_layout(self.cell, self.platform)
-        leakage = self.estimate.leakage_nw / 1000 * self.library.uw
+        leakage = self.estimate.cell_leakage_nw / 1000 * self.library.uw
         return group(
             f"cell ({self.cell.name})",
             f"area : {layout.width * layout.height / 1e6:.6g};",
@@ -65,17 +64,18 @@ class Group:
     def _input(self, name: str) -> list:
         extra: list = []
         if name == "W":
-            extra = ["clock : true;", f"min_pulse_width_high : {self.estimate.write_ns * self.library.ns:g};"]
+            extra = ["clock : true;", f"min_pulse_width_high : {self.estimate.cell_write_ns * self.library.ns:g};"]
         elif name == "D":
             extra = [
-                *window(self.library, "W", "setup_falling", self.estimate.setup_ns),
-                *window(self.library, "W", "hold_falling", self.estimate.hold_ns),
+                *window(self.library, "W", "setup_falling", self.estimate.cell_setup_ns),
+                *window(self.library, "W", "hold_falling", self.estimate.cell_hold_ns),
             ]
         load = self.platform.driver.load / GATES_OF_THE_DRIVER
         return self._pin(name, "direction : input;", f"capacitance : {load:.4g};", *extra)
 
     def _output(self, name: str, function: str) -> list:
-        energy = self.estimate.energy_fj / 1000 * self.library.pf
+        delay_ns, write_ns = self.estimate.cell_delay_ns, self.estimate.cell_write_ns
+        energy = self.estimate.cell_energy_fj / 1000 * self.library.pf
         written = function.replace(f"~{STORED}", "IQN").replace(STORED, "IQ")
         heeded = [pin for pin in self.cell.inputs if re.search(rf"\b{pin}\b", function)]
         return self._pin(
@@ -83,9 +83,9 @@ class Group:
             "direction : output;",
             f"max_capacitance : {self.library.max_capacitance:g};",
             f'function : "{written}";',
-            *(line for pin in heeded for line in arc(self.library, pin, "combinational", "positive_unate", self.estimate.delay_ns)),
-            *arc(self.library, "D", "combinational", self._sense(function), self.estimate.write_ns),
-            *arc(self.library, "W", "rising_edge", "non_unate", self.estimate.write_ns),
+            *(line for pin in heeded for line in arc(self.library, pin, "combinational", "positive_unate", delay_ns)),
+            *arc(self.library, "D", "combinational", self._sense(function), write_ns),
+            *arc(self.library, "W", "rising_edge", "non_unate", write_ns),
             *group("internal_power ()", *(table(f"{edge}_power (pulse)", [[energy, energy]]) for edge in ("rise", "fall"))),
         )
 

@@ -12,6 +12,6 @@ def views(p: EntryCounting, platform: Platform) -> dict[str, str]:
     stem, cells = f"constraints/{p.library_name}", p.storage_cells
     return {
         f"{stem}.lef": lef(p.library_name, cells, platform),
-        f"{stem}.lib": liberty(p.library_name, cells, p.cells, platform),
+        f"{stem}.lib": liberty(p.library_name, cells, p.physical, platform),
         f"{stem}.cdl": cdl(p.library_name, cells, platform),
     }
