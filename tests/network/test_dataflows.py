@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bitline.estimate.entry_counting import events
+from bitline.estimate.entry_counting import events, timeline
 from bitline.estimate.entry_counting_network import choose, traffic
 from bitline.network.convolution import Layer, Rescale
 from bitline.network.entry_counting.dataflows import DATAFLOWS, Dataflow, Plan, Task, plans
@@ -71,6 +71,20 @@ def test_every_dataflow_makes_the_layer(case: str, dataflow: Dataflow) -> None:
     assert len(possible) > 0 or case == "more parts than words"
     for plan in possible[::3]:
         assert made(p, plan, some, image, residual).tolist() == wanted.tolist()
+
+
+@pytest.mark.parametrize("dataflow", DATAFLOWS)
+def test_two_halves_are_loaded_while_they_compute(dataflow: Dataflow) -> None:
+    """Where a load is shorter than its products it takes no time, but for the first one."""
+    task = Task(pixels=12, channels=8, steps=2, rescaled=False)
+    taken = {}
+    for halves in (1, 2):
+        p = small(store={"lanes": 8, "words": 4 * halves, "double_buffer": halves == 2})
+        (plan, *_) = plans(p, task)[dataflow]
+        taken[halves] = timeline(p, plan.operations, [9] * task.pixels * task.channels * task.steps).cycles
+        loads = sum(order.stored is not None for order in plan.orders)
+        load = p.word_cycles * max(order.operation.steps for order in plan.orders if order.stored is not None)
+    assert loads > 1 and taken[1] - taken[2] >= (loads - 1) * load
 
 
 def test_traffic_by_hand() -> None:

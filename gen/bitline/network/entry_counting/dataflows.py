@@ -1,6 +1,6 @@
 """A convolution as operations of the entry-counting macro, in each of its three dataflows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -103,18 +103,38 @@ class Plan:
 
 def plans(p: EntryCounting, task: Task) -> dict[Dataflow, list[Plan]]:
     """What can be done in each dataflow; nothing where it is not possible."""
-    return {
-        "weight": [Plan("weight", task, tuple(_Orders(p, task).weights_stay()))] if task.steps <= p.half_words else [],
-        "input": _inputs_stay(p, task),
-        "output": [
-            Plan("output", task, tuple(_Orders(p, task).outputs_stay(channels, pixels))) for channels, pixels in _blocks(p, task)
-        ],
-    }
+    return {"weight": _weights_stay(p, task), "input": _inputs_stay(p, task), "output": _outputs_stay(p, task)}
+
+
+def _weights_stay(p: EntryCounting, task: Task) -> list[Plan]:
+    return [_plan(p, "weight", task, _Orders(p, task).weights_stay())] if task.steps <= p.half_words else []
 
 
 def _inputs_stay(p: EntryCounting, task: Task) -> list[Plan]:
     most = min(p.half_words // task.steps, p.accumulator.count) // task.window * task.window
-    return [Plan("input", task, tuple(_Orders(p, task).inputs_stay(most)))] if most else []
+    return [_plan(p, "input", task, _Orders(p, task).inputs_stay(most))] if most else []
+
+
+def _outputs_stay(p: EntryCounting, task: Task) -> list[Plan]:
+    blocks = _blocks(p, task)
+    return [_plan(p, "output", task, _Orders(p, task).outputs_stay(channels, pixels)) for channels, pixels in blocks]
+
+
+def _plan(p: EntryCounting, dataflow: Dataflow, task: Task, orders: Iterable[Order]) -> Plan:
+    return Plan(dataflow, task, tuple(orders) if p.halves == 1 else _loaded_ahead(orders))
+
+
+def _loaded_ahead(orders: Iterable[Order]) -> tuple[Order, ...]:
+    """The same, but each load of the store begins before the products of the load before, which is in the other half."""
+    out: list[Order] = []
+    place = 0  # behind the products of the last load but one
+    for order in orders:
+        if order.stored is None:
+            out.append(order)
+        else:
+            out.insert(place, order)
+            place = len(out)
+    return tuple(out)
 
 
 def _blocks(p: EntryCounting, task: Task) -> Iterator[tuple[int, int]]:
