@@ -36,10 +36,10 @@ class Recording(arrays.Array):
         super().__init__(*settings)
         self.decisions: list[np.ndarray] = []
 
-    def evaluate(self, *settings) -> np.ndarray:
-        fires = super().evaluate(*settings)
+    def evaluate(self, codes, numbers=None, over=None, columns=slice(None)) -> np.ndarray:
+        fires = super().evaluate(codes, numbers, over)
         self.decisions += list(fires)
-        return fires
+        return fires[:, columns]
 
 
 def script(mapping: Mapping, images: np.ndarray) -> scoreboard.Stimulus:

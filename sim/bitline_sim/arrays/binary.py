@@ -29,6 +29,9 @@ SHARE = 1 << 20
 
 _SUM_SHIFT = (LEVEL * GAIN // UNIT).bit_length() - 1
 
+Over = tuple[slice, np.ndarray]
+"""Rows, and the cells that stand in them: (n, rows of the slice, columns)."""
+
 IDEAL = Nonideal(
     **{field.name: 0.0 for field in dataclasses.fields(Nonideal)},
 )
@@ -70,7 +73,7 @@ class Array:
         self.dead = _stuck(rng, (p.array.columns,), nonideal.dead_columns)
         self.noise_table = noise.quantiles(nonideal.noise_sigma * self._product)
         self._lines: list[np.ndarray] | None = None
-        self._last: tuple[np.ndarray, np.ndarray] | None = None
+        self._last: tuple[np.ndarray, slice, np.ndarray] | None = None
 
     @property
     def _product(self) -> int:
@@ -138,7 +141,11 @@ class Array:
     # ---- evaluations
 
     def evaluate(
-        self, codes: np.ndarray, numbers: np.ndarray | None = None, over: tuple[slice, np.ndarray] | None = None
+        self,
+        codes: np.ndarray,
+        numbers: np.ndarray | None = None,
+        over: Over | None = None,
+        columns: slice = slice(None),
     ) -> np.ndarray:
         """Decide.
 
@@ -149,46 +156,48 @@ class Array:
             Numbers of the evaluations, for their noise; without, the next ones, which are counted.
         over : (slice, integer array (n, rows of the slice, columns)), optional
             Cells that stand in those rows instead of the stored ones, evaluation by evaluation.
+        columns : slice, optional
+            The columns whose decisions are wanted.
 
         Returns
         -------
-        uint8 array, (n, columns)
+        uint8 array, (n, columns wanted)
             1 where the comparator fires.
         """
         codes = np.asarray(codes)
         if numbers is None:
             numbers = self.evaluations + np.arange(len(codes))
             self.evaluations += len(codes)
-        value = self._differences(codes, over) + self.offsets
+        value = self._differences(codes, over, columns) + self.offsets[columns]
         if self.nonideal.noise_sigma:
-            counters = np.asarray(numbers)[:, None] * self.p.array.columns + np.arange(self.p.array.columns)
+            counters = np.asarray(numbers)[:, None] * self.p.array.columns + np.arange(self.p.array.columns)[columns]
             value += noise.samples(self.noise_table, self.seed, counters)
-        fires = (value >= 0).view(np.uint8)
-        return np.where(self.dead < 0, fires, self.dead.view(np.uint8))
+        fires, dead = (value >= 0).view(np.uint8), self.dead[columns]
+        return np.where(dead < 0, fires, dead.view(np.uint8))
 
-    def _differences(self, codes: np.ndarray, over: tuple[slice, np.ndarray] | None) -> np.ndarray:
+    def _differences(self, codes: np.ndarray, over: Over | None, columns: slice) -> np.ndarray:
         """By how much the true line has fallen further than the complement: (n, columns), int64."""
-        if over is None and self._last and np.array_equal(self._last[0], codes):  # decisions are often repeated
-            return self._last[1]
+        if over is None and self._last and self._last[1] == columns and np.array_equal(self._last[0], codes):
+            return self._last[2]  # decisions are often repeated
         drive = self.levels[np.arange(self.p.array.rows), codes].astype(np.float64)
-        complement, true = (self._sum(drive, value, over) for value in (0, 1))
+        complement, true = (self._sum(drive, value, over, columns) for value in (0, 1))
         if self.nonideal.droop:
             keep = SHARE - self._droop * codes.sum(axis=1, dtype=np.int64)[:, None] // self._full_load
             complement, true = (discharge * keep >> 20 for discharge in (complement, true))
         differences = self._fallen(true) - self._fallen(complement)
-        self._last = None if over is not None else (codes.copy(), differences)
+        self._last = None if over is not None else (codes.copy(), columns, differences)
         return differences
 
-    def _sum(self, drive: np.ndarray, value: int, over: tuple[slice, np.ndarray] | None) -> np.ndarray:
+    def _sum(self, drive: np.ndarray, value: int, over: Over | None, columns: slice) -> np.ndarray:
         """Discharge of the lines that cells of a value discharge; in doubles, which hold every such integer."""
-        line = self._discharging()[value]
+        line = self._discharging()[value][:, columns]
         if over is None:
             total = drive @ line
         else:
             rows, stored = over
             kept = line.copy()
             kept[rows] = 0
-            cells = self._gains[value][rows] * (self._held(stored, rows) == value)
+            cells = (self._gains[value][rows] * (self._held(stored, rows) == value))[..., columns]
             total = drive @ kept + np.einsum("nr,nrc->nc", drive[:, rows], cells.astype(np.float64), optimize=True)
         return total.astype(np.int64) >> _SUM_SHIFT
 

@@ -35,7 +35,9 @@ class Recorded:
         self._cells = np.zeros((p.array.rows, p.array.columns), np.uint8)
         self._is_known = np.zeros((p.array.rows, p.word_groups), bool)
 
-    def evaluate(self, codes: np.ndarray, numbers: np.ndarray | None = None, over: object = None) -> np.ndarray:
+    def evaluate(
+        self, codes: np.ndarray, numbers: np.ndarray | None = None, over: object = None, columns: slice = slice(None)
+    ) -> np.ndarray:
         first = len(self.codes)
         recorded = self._outcome["decisions"][first : first + len(codes)]
         for number, of_lines in enumerate(codes, first):
@@ -44,7 +46,7 @@ class Recorded:
                 self.ideal.append(decisions(of_lines, self._cells))
         self.codes += list(codes)
         missing = np.zeros((len(codes) - len(recorded), self._p.array.columns), np.uint8)
-        return np.concatenate([recorded, missing])
+        return np.concatenate([recorded, missing])[:, columns]
 
     def write(self, row: int, word_group: int, bits: np.ndarray) -> None:
         self.written.append((row, word_group))
