@@ -1,0 +1,194 @@
+"""The training engine in integers: what each of its units must give, arrays of int64 in and out.
+
+The products are the macro's own (:mod:`bitline_sim.golden.two_way`). Here is what is made of them, in the order of a step:
+activations, the errors of the scores, the errors of every layer below, gradients, weights.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bitline.params import formats
+
+from ..splitmix import words
+from .requantizer import rounded
+
+FARTHEST_RIGHT = 62
+"""Places beyond which a shift to the right changes no result of a word of 40 bits."""
+
+FARTHEST_LEFT = 22
+"""Places from which a shift to the left takes whatever is not zero beyond every format it is then clipped to."""
+
+
+def rescale(values: np.ndarray, shift: int) -> np.ndarray:
+    """``values / 2**shift``, rounded half to even; a negative shift multiplies."""
+    if shift < 0:
+        return np.asarray(values, np.int64) << min(-shift, FARTHEST_LEFT)
+    return rounded(values, min(shift, FARTHEST_RIGHT))
+
+
+def clipped(values: np.ndarray, to: range) -> np.ndarray:
+    """Values; those beyond an end of the format become that end."""
+    return np.clip(values, to[0], to[-1])
+
+
+def errors(bits: int) -> range:
+    """Format of an error: signed and symmetric."""
+    return formats.span(1 - (1 << bits - 1), (1 << bits - 1) - 1)
+
+
+def scores(bits: int) -> range:
+    """Format of scores and targets, whose differences are errors of that many bits."""
+    return formats.twos_complement(bits - 1)
+
+
+# ---- forward
+
+
+def forward_value(sums: np.ndarray, shift: int, bits: int) -> tuple[np.ndarray, np.ndarray]:
+    """Activations of a hidden layer's sums, and the mask of those that were cut neither at zero nor at the upper end."""
+    values, to = rescale(sums, shift), formats.unsigned(bits)
+    return clipped(values, to), (values > 0) & (values <= to[-1])
+
+
+def pooled(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The largest of every 2x2 values of maps (n, height, width, channels), and which it was: 0 … 3, the first of equals."""
+    n, height, width, channels = values.shape
+    quarters = values.reshape(n, height // 2, 2, width // 2, 2, channels).transpose(2, 4, 0, 1, 3, 5)
+    quarters = quarters.reshape(4, n, height // 2, width // 2, channels)
+    return quarters.max(axis=0), quarters.argmax(axis=0)
+
+
+def routed(values: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """Maps with the values at the places that :func:`pooled` chose, and zeros beside them."""
+    n, height, width, channels = values.shape
+    out = np.zeros((n, height, 2, width, 2, channels), values.dtype)
+    for quarter in range(4):
+        out[:, :, quarter // 2, :, quarter % 2] = values * (place == quarter)
+    return out.reshape(n, 2 * height, 2 * width, channels)
+
+
+# ---- backward
+
+
+def output_error(sums: np.ndarray, shift: int, targets: np.ndarray, bits: int) -> np.ndarray:
+    """Errors of the last layer: the scores, rescaled and clipped, less their targets."""
+    return clipped(rescale(sums, shift), scores(bits)) - targets
+
+
+def rescaled(products: np.ndarray, mask: np.ndarray, bits: int) -> tuple[np.ndarray, int]:
+    """Errors of the layer below, and the shift that made them of the products: the least with which all of them fit.
+
+    The largest may round up to one more than fits, and is clipped then.
+    """
+    masked = products * mask
+    largest = int(np.abs(masked).max(initial=0))
+    shift = max(0, largest.bit_length() - (bits - 1))
+    return clipped(rescale(masked, shift), errors(bits)), shift
+
+
+# ---- gradient and update
+
+
+def weight_gradient(x: np.ndarray, e: np.ndarray) -> np.ndarray:
+    """``Σ x·eᵀ`` over samples and positions: inputs (n, rows) and errors (n, columns) to (rows, columns)."""
+    return np.asarray(x, np.int64).T @ np.asarray(e, np.int64)
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """Words beside the weights that remember past gradients.
+
+    Attributes
+    ----------
+    bits : int
+        Of a word, signed.
+    decay : int
+        A step takes ``word / 2**decay`` off each.
+    shift : int
+        A weight changes by ``word / 2**shift``.
+    """
+
+    bits: int
+    decay: int
+    shift: int
+
+    def stepped(self, kept: np.ndarray, step: np.ndarray) -> np.ndarray:
+        """What is kept after a step."""
+        return clipped(kept - rescale(kept, self.decay) + step, formats.twos_complement(self.bits))
+
+    def change(self, kept: np.ndarray) -> np.ndarray:
+        """By how much the weights change."""
+        return rescale(kept, self.shift)
+
+
+def rounded_step(gradient: np.ndarray, shift: int, random: np.ndarray | None = None, random_bits: int = 0) -> np.ndarray:
+    """``gradient / 2**shift``, to the nearest integer, or, where there is ``random``, to either neighbour by chance.
+
+    The random words, unsigned of ``random_bits`` bits, count as fractions, each in the middle of its step.
+    """
+    if random is None or shift <= 0:
+        return rescale(gradient, shift)
+    shift = min(shift, FARTHEST_RIGHT)
+    finer = shift - random_bits
+    fraction = random >> -finer if finer <= 0 else (2 * random + 1) << finer - 1
+    return gradient + fraction >> shift
+
+
+def stepped(weights: np.ndarray, change: np.ndarray, to: range) -> np.ndarray:
+    """Weights after an update, saturated."""
+    return clipped(weights - change, to)
+
+
+# ---- chance
+
+LENGTH, TAP = 127, 63
+"""The generator's recurrence, ``b[n] = b[n - 127] ^ b[n - 63]``: a primitive trinomial, so no bit repeats within 2**127 - 1."""
+
+
+class Generator:
+    """The rounding bits' generator: a shift register, which software runs far ahead at once.
+
+    Parameters
+    ----------
+    seed : int or uint8 array, (127,)
+        A number, or the bits to go on from, the oldest first.
+
+    Raises
+    ------
+    ValueError
+        Where the bits are not 127 zeros and ones, of which one at least is a one.
+    """
+
+    def __init__(self, seed: int | np.ndarray) -> None:
+        bits = _seeded(seed) if isinstance(seed, int) else np.asarray(seed)
+        if bits.shape != (LENGTH,) or not bits.any() or (bits > 1).any():
+            raise ValueError(f"the generator's state is {LENGTH} bits, not all of them zero")
+        self.state = bits.astype(np.uint8)
+
+    def take(self, count: int, lanes: int, bits: int) -> np.ndarray:
+        """The next random words, (count, lanes), each of that many bits, the lowest first."""
+        drawn = self._bits(count * lanes * bits).reshape(count, lanes, bits)
+        out = np.zeros((count, lanes), np.int64)
+        for place in range(bits):
+            out |= drawn[..., place].astype(np.int64) << place
+        return out
+
+    def _bits(self, count: int) -> np.ndarray:
+        """The next bits, in long pieces: ``b[n] = b[n - 127·2**k] ^ b[n - 63·2**k]`` follows from the recurrence for every k."""
+        out = np.concatenate([self.state, np.empty(count, np.uint8)])
+        known = LENGTH
+        while known < len(out):
+            stride = 1 << (known // LENGTH).bit_length() - 1
+            piece = min(TAP * stride, len(out) - known)
+            far, near = known - LENGTH * stride, known - TAP * stride
+            np.bitwise_xor(out[far : far + piece], out[near : near + piece], out=out[known : known + piece])
+            known += piece
+        self.state = out[-LENGTH:].copy()
+        return out[LENGTH:]
+
+
+def _seeded(seed: int) -> np.ndarray:
+    """The first bits of SplitMix64's words of the seed."""
+    octets = words(seed, np.arange(2)).astype("<u8").view(np.uint8)
+    return np.unpackbits(octets, bitorder="little")[:LENGTH]
