@@ -1,6 +1,6 @@
 """Registers are declared once, as values of these types; hardware, C header, SystemRDL, driver and documents read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +43,25 @@ class Register:
             out.append((low, field))
             low += field.width
         return out
+
+
+def identity(fingerprint: int) -> Register:
+    """The register that every macro's map begins with."""
+    field = Field("identity", 32, "constant", fingerprint, "checksum of the parameters")
+    return Register("identity", (field,), "tells which macro this is")
+
+
+def stretches(phases: Iterable[str], bits: int) -> tuple[Register, ...]:
+    """The register of the cycles added to each phase; none where phases have fixed lengths, and fields no bits."""
+    fields = (
+        Field(f"stretch_{phase}", bits, "read-write", 0, f"cycles added to the {phase} phase", static=True) for phase in phases
+    )
+    return (Register("phases", tuple(fields), "phase lengths; change them only while idle"),) if bits else ()
+
+
+def counter(name: str, counted: str) -> Register:
+    """A register that counts events."""
+    return Register(name, (Field(name, 32, "read-only", 0, f"{counted}, modulo 2**32"),), "event counter")
 
 
 def addressed(registers: Sequence[Register]) -> Sequence[tuple[int, Register]]:

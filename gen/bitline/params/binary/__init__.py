@@ -1,7 +1,8 @@
 """Binary macro: codes on the word lines of a 6T SRAM, a sign from each column, and programs that make networks of them."""
 
 from .checks import check_program, fault_of
-from .parameters import FAMILY, Binary, Nonideal
+from .choices import Nonideal
+from .parameters import FAMILY, Binary
 from .program import ACTIONS, KINDS, SOURCES, Bias, Program, Step
 from .rows import Digits, binary_digits, spread
 from .words import (

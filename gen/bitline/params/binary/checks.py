@@ -1,17 +1,14 @@
 """What of a program is refused: by the macro, word by word, and before it is loaded at all."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from ..errors import ParameterError
+from .coding import Coding
 from .program import ACTIONS, KINDS, Bias, Program, Step
 from .words import step_fields, step_formats
 
-if TYPE_CHECKING:
-    from .parameters import Binary
 
-
-def fault_of(p: "Binary", numbers: Mapping[str, int]) -> str:
+def fault_of(p: Coding, numbers: Mapping[str, int]) -> str:
     """Why the macro refuses a step's word, or nothing where it takes it."""
     for name, fmt in step_formats(p).items():
         if numbers[name] not in fmt:
@@ -32,7 +29,7 @@ def fault_of(p: "Binary", numbers: Mapping[str, int]) -> str:
     return ""
 
 
-def check_program(p: "Binary", program: Program) -> None:
+def check_program(p: Coding, program: Program) -> None:
     """Refuse a program that the macro would refuse, or that cannot mean what it says.
 
     Raises
@@ -58,7 +55,7 @@ def check_program(p: "Binary", program: Program) -> None:
         raise ParameterError("steps", "the last one that drives an input page must release it")
 
 
-def _check_bias(p: "Binary", bias: Bias, where: str) -> None:
+def _check_bias(p: Coding, bias: Bias, where: str) -> None:
     if len(bias.codes) > p.bias.rows:
         raise ParameterError(where, f"{len(bias.codes)} codes are more than bias.rows = {p.bias.rows}")
     for code in bias.codes:
@@ -69,7 +66,7 @@ def _check_bias(p: "Binary", bias: Bias, where: str) -> None:
             raise ParameterError(where, f"row {row} begins a digit and has no code")
 
 
-def _check_step(p: "Binary", program: Program, step: Step, where: str) -> None:
+def _check_step(p: Coding, program: Program, step: Step, where: str) -> None:
     if fault := fault_of(p, step_fields(step, last=False)):
         raise ParameterError(where, fault)
     if step.kind == "reload":
@@ -88,7 +85,7 @@ def _check_step(p: "Binary", program: Program, step: Step, where: str) -> None:
             )
 
 
-def _check_scores(p: "Binary", program: Program) -> None:
+def _check_scores(p: Coding, program: Program) -> None:
     highest = 0
     for number, step in enumerate(program.steps):
         if step.kind == "reload" or step.action != "vote":

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from .. import formats
+from .coding import Coding
 from .program import ACTIONS, KINDS, SOURCES, Bias, Program, Step
-
-if TYPE_CHECKING:
-    from .parameters import Binary
 
 Target = Literal["step", "bias", "mask"]
 TARGETS: tuple[Target, ...] = get_args(Target)
@@ -17,7 +15,7 @@ TARGETS: tuple[Target, ...] = get_args(Target)
 _CHOICES: Mapping[str, Sequence[str]] = {"kind": KINDS, "source": SOURCES, "action": ACTIONS}
 
 
-def step_formats(p: "Binary") -> dict[str, range]:
+def step_formats(p: Coding) -> dict[str, range]:
     """The fields of a step's word, lowest first, each with its format."""
     longest = max(p.array.rows, p.array.columns)
     return {
@@ -62,7 +60,7 @@ def step_of(numbers: Mapping[str, int]) -> Step:
     return Step(**values)
 
 
-def word_widths(p: "Binary") -> dict[str, int]:
+def word_widths(p: Coding) -> dict[str, int]:
     """The parts of a word of the program stream, lowest first: what it is, which one, whether it is the last, and its contents."""
     widest = max(sum(map(field_width, step_formats(p).values())), (p.array.code_bits + 1) * p.bias.rows, p.array.columns)
     numbers = formats.index(max(p.program.steps, p.bias.entries))
@@ -74,7 +72,7 @@ def field_width(fmt: range) -> int:
     return max(1, formats.width(fmt))
 
 
-def program_words(p: "Binary", program: Program) -> list[int]:
+def program_words(p: Coding, program: Program) -> list[int]:
     """A program as it is loaded: the mask, all entries of the bias table, the steps."""
     contents = list(_contents(p, program))
     parts = [
@@ -84,7 +82,7 @@ def program_words(p: "Binary", program: Program) -> list[int]:
     return [packed(word_widths(p), part) for part in parts]
 
 
-def _contents(p: "Binary", program: Program) -> Iterator[tuple[Target, int, int]]:
+def _contents(p: Coding, program: Program) -> Iterator[tuple[Target, int, int]]:
     yield "mask", 0, (1 << p.array.columns) - 1 - sum(1 << column for column in program.masked)
     for number in range(p.bias.entries):
         yield "bias", number, bias_word(p, program.biases[number] if number < len(program.biases) else Bias())
@@ -92,19 +90,19 @@ def _contents(p: "Binary", program: Program) -> Iterator[tuple[Target, int, int]
         yield "step", number, step_word(p, step_fields(step, number == len(program.steps) - 1))
 
 
-def step_word(p: "Binary", numbers: Mapping[str, int]) -> int:
+def step_word(p: Coding, numbers: Mapping[str, int]) -> int:
     """The word of a step's fields, as many bits of each as there are."""
     return packed({name: field_width(fmt) for name, fmt in step_formats(p).items()}, numbers)
 
 
-def bias_word(p: "Binary", bias: Bias) -> int:
+def bias_word(p: Coding, bias: Bias) -> int:
     """The word of an entry: row after row a code and, above it, whether a digit begins there, or the last one has ended."""
     bits, marks = p.array.code_bits, {*bias.begins, *({len(bias.codes)} if bias.begins else ())}
     codes = [*bias.codes, *[0] * (p.bias.rows - len(bias.codes))]
     return sum((code | (row in marks) << bits) << row * (bits + 1) for row, code in enumerate(codes))
 
 
-def program_of(p: "Binary", words: Iterable[int]) -> Program:
+def program_of(p: Coding, words: Iterable[int]) -> Program:
     """The program that such words load."""
     masked: frozenset[int] = frozenset()
     biases: dict[int, Bias] = {}
@@ -124,7 +122,7 @@ def program_of(p: "Binary", words: Iterable[int]) -> Program:
     return Program(steps=tuple(steps.values()), biases=tuple(biases.values()), masked=masked)
 
 
-def _bias_of(p: "Binary", word: int) -> Bias:
+def _bias_of(p: Coding, word: int) -> Bias:
     bits = p.array.code_bits
     rows = [word >> row * (bits + 1) & (2 << bits) - 1 for row in range(p.bias.rows)]
     codes, marks = [row & (1 << bits) - 1 for row in rows], [number for number, row in enumerate(rows) if row >> bits]

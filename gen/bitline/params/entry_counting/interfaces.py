@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..registers import Field, Register
+from ..registers import Field, Register, counter, identity
 from .schedule import Schedule
 
 EVENTS: Mapping[str, str] = {
@@ -28,12 +28,8 @@ def registers(p: Schedule) -> tuple[Register, ...]:
         Field("differs", 1, "read-only", 0, "since reset a stored word did not read back as written or as expected"),
         Field("overflow", 1, "read-only", 0, "since reset a sum left the accumulators' format"),
     )
-    identity = Field("identity", 32, "constant", p.fingerprint, "checksum of the parameters")
     return (
-        Register("identity", (identity,), "tells which macro this is"),
+        identity(p.fingerprint),
         Register("status", status, "what the macro does, and what went wrong"),
-        *(
-            Register(name, (Field(name, 32, "read-only", 0, f"{event}, modulo 2**32"),), "event counter")
-            for name, event in EVENTS.items()
-        ),
+        *(counter(name, event) for name, event in EVENTS.items()),
     )

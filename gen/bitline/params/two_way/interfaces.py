@@ -1,7 +1,7 @@
 """What the two-way macro shows to its neighbours: the array's pins and strobes, the registers."""
 
 from ..pins import Pin, Strobe
-from ..registers import Field, Register
+from ..registers import Field, Register, counter, identity, stretches
 from .schedule import Schedule
 from .side import Side
 
@@ -75,26 +75,14 @@ def strobes(p: Schedule) -> dict[str, Strobe]:
 
 def registers(p: Schedule) -> tuple[Register, ...]:
     """The macro's own registers."""
-    stretched = tuple(
-        Field(f"stretch_{phase}", p.timing.stretch_bits, "read-write", 0, f"cycles added to the {phase} phase", static=True)
-        for phase in ("precharge", "evaluate", "sample")
-    )
     state = (
         Field("busy", 1, "read-only", 0, "an operation is under way"),
         Field("illegal", 1, "read-only", 0, "an operation or row that does not exist has been dropped since reset"),
         Field("sums_valid", 1, "read-only", 0, "the kept weight sums are those of the array: set by a clear operation"),
     )
     return (
-        Register(
-            "identity",
-            (Field("identity", 32, "constant", p.fingerprint, "checksum of the parameters"),),
-            "tells which macro this is",
-        ),
-        *((Register("phases", stretched, "phase lengths; change them only while idle"),) if p.timing.stretch_bits else ()),
+        identity(p.fingerprint),
+        *stretches(("precharge", "evaluate", "sample"), p.timing.stretch_bits),
         Register("status", state if p.keeps_sums else state[:-1], "what the macro does"),
-        Register(
-            "evaluations",
-            (Field("evaluations", 32, "read-only", 0, "array evaluations since reset, modulo 2**32"),),
-            "event counter",
-        ),
+        counter("evaluations", "array evaluations since reset"),
     )
