@@ -39,10 +39,11 @@ class Entry:
         if not self.size:
             return images
         top, left = ((extent - self.crop) // 2 for extent in self.shape)
-        middle = images[:, top : top + self.crop, left : left + self.crop].astype(np.int64)
-        shares = _shares(self.crop, self.size)
+        middle = images[:, top : top + self.crop, left : left + self.crop].astype(np.float64)
+        shares = _shares(self.crop, self.size).astype(np.float64)
+        sums = (shares @ middle @ shares.T).astype(np.int64)  # of doubles, which hold every such integer
         area = self.crop**2
-        return ((shares @ middle @ shares.T * 2 + area) // (2 * area)).astype(np.uint8)
+        return ((sums * 2 + area) // (2 * area)).astype(np.uint8)
 
     @property
     def highest(self) -> int:
