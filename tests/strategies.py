@@ -6,8 +6,8 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 from hypothesis import strategies as st
 
+from bitline.params import binary as bn
 from bitline.params import entry_counting as ec
-from bitline.params.binary import parameters as bn
 from bitline.params.settings import About, Settings
 from bitline.params.two_way import Adc, Array, Input, Nonideal, Physical, Timing, TwoWay, Weight
 
