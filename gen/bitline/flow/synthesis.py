@@ -1,0 +1,173 @@
+"""Synthesis by Yosys: a description as a netlist of a library's cells."""
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from .fanout import buffered
+from .library import Library
+from .netlist import Netlist
+from .tools import ToolError, yosys
+
+FLAT = ("synth -flatten -top {top}",)
+"""How a description reaches gates unless something else is asked for; flip-flops, mapping and sizing follow."""
+
+MAPPING = "strash; &get -n; &fraig -x; &put; scorr; dc2; strash; &get -n; &dch -f; &nf -D {D}; &put; upsize -D {D}; dnsize -D {D}"
+"""Yosys' own script for ABC without its buffers, which make a chain of a net of many loads."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is synthesized.
+
+    Attributes
+    ----------
+    top : str
+        Its module.
+    text : str
+    language : "verilog" or "rtlil"
+    black_boxes : str
+        Liberty of the modules that it instantiates and does not describe, if there are any.
+    """
+
+    top: str
+    text: str
+    language: Literal["verilog", "rtlil"] = "verilog"
+    black_boxes: str = ""
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of a hierarchy: how often it is there, and its own cells and their area, without those of modules within."""
+
+    instances: int
+    cells: int
+    area: float
+
+    @property
+    def all_area(self) -> float:
+        """The area of all its instances."""
+        return self.instances * self.area
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """Maps descriptions to a library's cells.
+
+    Attributes
+    ----------
+    library : Library
+    target_ps : float
+        The delay from register to register for which gates are chosen and sized; one that is out of reach asks for the fastest.
+    """
+
+    library: Library
+    target_ps: float
+
+    def flat(self, what: Description, recipe: Sequence[str] = FLAT) -> Netlist:
+        """One module of cells, every net with so few loads as the constraints ask for.
+
+        Raises
+        ------
+        ToolError
+            Where Yosys cannot do it, or the library lacks a kind of cell that the description needs.
+        """
+        mapped = self._run(what, recipe)[what.top]
+        return buffered(Netlist(what.top, mapped, self.library.cells), self.library, what.black_boxes)
+
+    def modules(self, what: Description) -> dict[str, Module]:
+        """Every module by its name, the largest share of the area first.
+
+        Each is mapped by itself, so together they are a little larger than :meth:`flat`.
+
+        Raises
+        ------
+        ToolError
+            As :meth:`flat`.
+        """
+        mapped = {
+            name: Netlist(name, module, self.library.cells) for name, module in self._run(what, ("synth -top {top}",)).items()
+        }
+        found = {
+            name: Module(number, mapped[name].kinds.total(), mapped[name].area)
+            for name, number in _instances(mapped, what.top).items()
+        }
+        return dict(sorted(found.items(), key=lambda item: -item[1].all_area))
+
+    def _run(self, what: Description, recipe: Sequence[str]) -> Mapping[str, Any]:
+        """Modules of mapped cells, in Yosys' JSON."""
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            (place / "source").write_text(what.text, encoding="utf-8")
+            (place / "black_boxes.lib").write_text(what.black_boxes, encoding="utf-8")
+            (place / "ports.constr").write_text(self._surroundings(), encoding="utf-8")
+            (place / "mapping.abc").write_text(MAPPING.format(D=f"{self.target_ps:g}").replace("; ", "\n") + "\n", encoding="utf-8")
+            try:
+                yosys(self._script(what, recipe), place)
+            except ToolError as error:
+                raise _in_words(error, self.library) from None
+            return {
+                name: module
+                for name, module in json.loads((place / "netlist.json").read_text(encoding="utf-8"))["modules"].items()
+                if not module["attributes"].get("blackbox")
+            }
+
+    def _script(self, what: Description, recipe: Sequence[str]) -> list[str]:
+        files = " ".join(f"-liberty {path}" for path in self.library.paths)
+        left_out = " ".join(f"-dont_use {pattern}" for pattern in self.library.platform.dont_use)
+        return [
+            *(f"read_liberty -lib -ignore_miss_func {path}" for path in self.library.paths),
+            *(["read_liberty -lib black_boxes.lib"] if what.black_boxes else []),
+            f"read_{what.language} source",
+            *(step.format(top=what.top) for step in recipe),
+            f"dfflibmap {files} {left_out}",
+            f"abc {files} -constr ports.constr -script mapping.abc {left_out}",
+            "opt_clean -purge",
+            "check -assert -mapped",
+            "write_json netlist.json",
+        ]
+
+    def _surroundings(self) -> str:
+        """What drives and loads a module's ports, for ABC, whose loads are in fF."""
+        driver = self.library.platform.driver
+        return f"set_driving_cell {driver.cell}\nset_load {driver.load / self.library.platform.library.pf * 1e3:g}\n"
+
+
+def verilog(netlist: Netlist) -> str:
+    """A netlist as Verilog that any tool reads.
+
+    Raises
+    ------
+    ToolError
+        Where Yosys is missing.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        tree = {"creator": "bitline", "modules": {netlist.top: netlist.module}}
+        (place / "netlist.json").write_text(json.dumps(tree), encoding="utf-8")
+        yosys(["read_json netlist.json", "write_verilog -noattr -noexpr -simple-lhs netlist.v"], place)
+        text = (place / "netlist.v").read_text(encoding="utf-8")
+        return text.replace(" signed ", " ")  # a word that OpenSTA does not know
+
+
+def _in_words(error: ToolError, library: Library) -> ToolError:
+    """An error of Yosys, where it is about the library in its sentence."""
+    unmapped = re.search(r"unmapped cell \S+ \(\$_(\w*?)_", str(error)) or re.search(r"\$_(D\w*|SR\w*)_\w* ", str(error))
+    if unmapped is None:
+        return error
+    return ToolError(f"{library.paths[0].name}: has no cell that Yosys maps a {unmapped[1]} to; name a library that has one")
+
+
+def _instances(modules: Mapping[str, Netlist], top: str) -> dict[str, int]:
+    """How often each module of a hierarchy is there."""
+    found = dict.fromkeys(modules, 0)
+    waiting = [(top, 1)]
+    while waiting:
+        name, times = waiting.pop()
+        found[name] += times
+        waiting += [(inner, times * number) for inner, number in modules[name].black_boxes.items() if inner in modules]
+    return found

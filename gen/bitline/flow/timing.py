@@ -1,0 +1,182 @@
+"""Timing by OpenSTA: whether a netlist meets its constraints, before layout; wires have no length and the clock's tree no delay."""
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .library import Library
+from .netlist import Netlist
+from .synthesis import verilog
+from .tools import opensta
+
+STEPS = 12
+"""How often the interval that holds the least period is halved."""
+
+
+@dataclass(frozen=True)
+class Slack:
+    """The worst slack of a path group, in ns; None where it has no such paths."""
+
+    setup: float | None
+    hold: float | None
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What OpenSTA says of a netlist.
+
+    Attributes
+    ----------
+    period_ns : float
+        That of the constraints.
+    min_period_ns : float or None
+        The least with which every setup time is met, all that is given in periods in proportion; None where there is none.
+    groups : mapping
+        Slack by the clock that captures.
+    loose : tuple of str
+        What is unconstrained and does not stand still, each with its reason.
+    """
+
+    period_ns: float
+    min_period_ns: float | None
+    groups: Mapping[str, Slack]
+    loose: tuple[str, ...]
+
+    @property
+    def slack_ns(self) -> float | None:
+        """The worst setup slack."""
+        return min((slack.setup for slack in self.groups.values() if slack.setup is not None), default=None)
+
+
+class Analysis:
+    """A netlist with its libraries and constraints, of which one asks in Tcl.
+
+    Parameters
+    ----------
+    library : Library
+    netlist : Netlist
+    constraints : str
+        Their first line sets ``clk_period``.
+    black_boxes : str
+        Liberty of what is not in the library.
+    """
+
+    def __init__(self, library: Library, netlist: Netlist, constraints: str, black_boxes: str = "") -> None:
+        self.library, self.netlist = library, netlist
+        self._period, self._rest = constraints.split("\n", 1)
+        self._files = {"netlist.v": verilog(netlist), "constraints.sdc": self._rest, "black_boxes.lib": black_boxes}
+
+    def report(self, commands: Iterable[str]) -> str:
+        """What the commands print, all constraints read before them.
+
+        Raises
+        ------
+        ToolError
+            Where OpenSTA is missing or reports an error.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in self._files.items():
+                (Path(folder) / name).write_text(text, encoding="utf-8")
+            return opensta([*self._setting_up(), *commands], Path(folder))
+
+    def timing(self) -> Timing:
+        """Slacks, the least period, and what is unconstrained.
+
+        Raises
+        ------
+        ToolError
+            Where OpenSTA is missing or reports an error.
+        """
+        said = self.report([*_SLACKS, "check_setup -verbose", *_LEAST_PERIOD])
+        unit = self.library.platform.library.ns
+        setup, hold = (_slacks(said, kind) for kind in ("max_delay/setup", "min_delay/hold"))
+        least = re.search(r"^least period (\S+)$", said, re.MULTILINE)
+        return Timing(
+            period_ns=float(self._period.split()[-1]) / unit,
+            min_period_ns=round(float(least[1]) / unit, 3) if least else None,
+            groups={name: Slack(*(of.get(name) for of in (setup, hold))) for name in sorted({*setup, *hold})},
+            loose=tuple(self._loose(said)),
+        )
+
+    def untimed(self) -> list[str]:
+        """Outputs of black boxes through which no path is timed, to the latest or to the earliest."""
+        outputs = [
+            f"{name}/{pin}[{bit}]" if len(bits) > 1 or self._bus(one["type"], pin) else f"{name}/{pin}"
+            for name, one in self.netlist.instances.items()
+            if one["type"] in self.netlist.black_boxes
+            for pin, bits in one["connections"].items()
+            if one["port_directions"][pin] == "output"
+            for bit in range(len(bits))
+        ]
+        said = self.report(
+            f"puts {{of {pin}}}\nreport_checks -path_delay {delay} -through [get_pins {{{pin}}}] -format end"
+            for pin in outputs
+            for delay in ("max", "min")
+        )
+        return [pin for pin, found in re.findall(r"^of (\S+)\n(.*?)(?=^of |\Z)", said, re.M | re.S) if "No paths found" in found]
+
+    def _setting_up(self) -> Iterator[str]:
+        yield from (f"read_liberty {path}" for path in self.library.paths)
+        if self._files["black_boxes.lib"]:
+            yield "read_liberty black_boxes.lib"
+        yield "read_verilog netlist.v"
+        yield f"link_design {self.netlist.top}"
+        yield self._period
+        yield "source constraints.sdc"
+
+    def _loose(self, said: str) -> Iterator[str]:
+        """Names below a warning of ``check_setup``; ends that are driven by constants are no paths."""
+        constant = set(_constant_ends(self.netlist))
+        for reason, names in re.findall(r"^Warning: There (?:is|are) \d+ (.*?)s?\.\n((?:  .*\n)*)", said, re.MULTILINE):
+            yield from (f"{name.strip()}: {reason}" for name in names.splitlines() if name.strip() not in constant)
+
+    def _bus(self, cell: str, pin: str) -> bool:
+        """Whether a pin of a black box is a bus, though it may have one bit."""
+        return bool(re.search(rf"\bbus \({pin}\)", self._files["black_boxes.lib"]))
+
+
+_SLACKS = (
+    "report_checks -path_delay max -group_count 1 -format end -digits 4",
+    "report_checks -path_delay min -group_count 1 -format end -digits 4",
+)
+
+_LEAST_PERIOD = (
+    "proc slack_at {period} {",
+    "  set ::clk_period $period",
+    "  uplevel #0 {source constraints.sdc}",
+    "  return [worst_slack]",
+    "}",
+    "set low 0",
+    "set high $clk_period",
+    "for {set doubled 0} {[slack_at $high] < 0 && $doubled < 6} {incr doubled} {",
+    "  set low $high",
+    "  set high [expr 2 * $high]",
+    "}",
+    f"for {{set step 0}} {{$step < {STEPS} && $doubled < 6}} {{incr step}} {{",
+    "  set middle [expr ($low + $high) / 2.0]",
+    "  if {[slack_at $middle] < 0} {set low $middle} else {set high $middle}",
+    "}",
+    'if {$doubled < 6} {puts "least period $high"}',
+)
+
+
+def _slacks(said: str, kind: str) -> dict[str, float]:
+    """The slack of each group's worst path."""
+    return {
+        name: float(slack) for name, slack in re.findall(rf"^{kind} group (\S+)$.*?(\S+) \((?:MET|VIOLATED)\)", said, re.M | re.S)
+    }
+
+
+def _constant_ends(netlist: Netlist) -> Iterator[str]:
+    """Ports and pins that no net drives, as OpenSTA calls them."""
+    for name, port in netlist.module["ports"].items():
+        yield from (_bit(name, port["bits"], number) for number, net in enumerate(port["bits"]) if isinstance(net, str))
+    for name, one in netlist.instances.items():
+        for pin, bits in one["connections"].items():
+            yield from (f"{name}/{_bit(pin, bits, number)}" for number, net in enumerate(bits) if isinstance(net, str))
+
+
+def _bit(name: str, bits: list, number: int) -> str:
+    return f"{name}[{number}]" if len(bits) > 1 else name
