@@ -1,10 +1,13 @@
 """Layers as programs of the entry-counting macro: what its streams bring, and what comes of it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
 from bitline.network.convolution import Layer, Rescale
 from bitline.network.entry_counting.dataflows import Items, Order, Plan
-from bitline.params.entry_counting import EntryCounting
+from bitline.params.entry_counting import EVENTS, EntryCounting
 
 from ..golden.entry_counting import Scale
 from ..runner import Simulation
@@ -104,10 +107,26 @@ def _added(order: Order, residual: np.ndarray) -> list[int]:
     return (some.T if order.operation.by_repetition else some).ravel().tolist()
 
 
-def cosimulate(simulation: Simulation, plan: Plan, layer: Layer, image: np.ndarray) -> tuple[Verdict, np.ndarray]:
-    """Run a layer's program for an image in the emitted Verilog; the verdict, and the results, (windows, channels)."""
-    p = simulation.p
-    assert isinstance(p, EntryCounting)
-    stimulus = layer_program(p, plan, layer, image).stimulus()
+@dataclass(frozen=True, eq=False)
+class LayerRun:
+    """What the emitted Verilog made of a layer's program.
+
+    Attributes
+    ----------
+    verdict : Verdict
+    results : int64 array, (windows, channels)
+    events : mapping
+        The event counters.
+    """
+
+    verdict: Verdict
+    results: np.ndarray
+    events: Mapping[str, int]
+
+
+def cosimulated(simulation: Simulation, plan: Plan, program: Program) -> LayerRun:
+    """Run a layer's program in the emitted Verilog, at full rate."""
+    stimulus = program.stimulus()
     outcome = simulation.run(stimulus).outcome
-    return judge(p, stimulus, outcome, ideal=True, full_rate=True), gathered(plan, outcome["results"])
+    verdict = judge(program.p, stimulus, outcome, ideal=True, full_rate=True)
+    return LayerRun(verdict, gathered(plan, outcome["results"]), dict(zip(EVENTS, outcome["events"].tolist(), strict=True)))
