@@ -4,10 +4,11 @@
     python benchmarks/dot_product_engines.py --network mnist_lsq --data ../shared/data
 
 Each engine makes a part of a dot product a cycle, out of words that stand still meanwhile; the parts add up to the dot product.
+Engines come in three groups of about the same throughput: as many cycles as there are live classes (bit planes are never so slow),
+four cycles, and one cycle.
 
-Counting searches a class a cycle, nine for dense data; the adder tree multiplies as many entries a cycle as end in nine; bit planes
-take one pair of magnitude bits a cycle, four in all. Toggles are those of gate outputs from cycle to cycle, hazards left out, over
-consecutive dot products of a network's layer; gates are those that Yosys makes of the description before it is mapped.
+Toggles are those of gate outputs from cycle to cycle, hazards left out, over consecutive dot products of a network's layer; gates
+are those that Yosys makes of the description before it is mapped.
 
 Exit status 0: every engine's netlist gives every dot product; 1: one does not; 2: the library or a tool is missing.
 """
@@ -17,14 +18,13 @@ import dataclasses
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from amaranth.hdl import Array, Cat, Module, Mux, Signal, signed
-from amaranth.lib.wiring import In, Out
+from engines import LANES, AdderTree, BitPlanes, Counting, Engine
 from rich.console import Console
 from rich.table import Table
 from synthesis import Figures, Mapper, Source, yosys
@@ -32,115 +32,22 @@ from synthesis import Figures, Mapper, Source, yosys
 from bitline import params, platforms
 from bitline.emit.verilog import Emission
 from bitline.network import datasets
-from bitline.params import formats
 from bitline.params.entry_counting import EntryCounting
-from bitline.periphery.block import Block
-from bitline.periphery.compressor import BitHeap
-from bitline.periphery.signed_digits import Multiples
-from bitline.periphery.up_down_count import UpDownCount
 from bitline_sim.network.dataflows import pixel_order, words
 from bitline_sim.network.entry_counting import passed
 from bitline_sim.runs.entry_counting import network_of
 
-LANES = 128
-MAGNITUDES = range(1, 4)
-CLASSES = [(i, j) for i in MAGNITUDES for j in MAGNITUDES]
-PART = formats.span(-LANES * 9, LANES * 9)
-AT_ONCE = -(-LANES // len(CLASSES))
-"""Entries that the adder tree multiplies in a cycle: as many cycles as there are classes."""
-
-CLASS_PRODUCTS = Multiples(formats.span(-LANES, LANES), (i * j for i, j in CLASSES))
-
-Step = Mapping[str, int]
-"""Settings of an engine's control inputs in a cycle."""
-
-
-class Counting(Block):
-    """The lanes that hold a class, counted up or down, times a constant."""
-
-    def __init__(self) -> None:
-        choice = CLASS_PRODUCTS.choice
-        super().__init__({"w": In(3 * LANES), "a": In(2 * LANES), "lines": In(8), "multiple": In(choice), "o": Out(PART)})
-
-    def body(self, m: Module, platform: Any) -> None:
-        m.submodules.counter = counter = UpDownCount(LANES)
-        count = Signal(CLASS_PRODUCTS.number)
-        one, zero = self.lines[:4], self.lines[4:]
-        for lane in range(LANES):
-            weight, activation = self.w[3 * lane : 3 * lane + 3], self.a[2 * lane : 2 * lane + 2]
-            bits = Cat(weight[:2], activation)
-            m.d.comb += [counter.i[lane].eq(~((bits & zero) | (~bits & one)).any()), counter.down[lane].eq(weight[2])]
-        heap = BitHeap(m, len(self.o))
-        m.d.comb += count.eq(counter.o)
-        CLASS_PRODUCTS.add(m, heap, count, self.multiple, "product")
-        m.d.comb += self.o.eq(heap.added())
-
-    @staticmethod
-    def steps(weights: np.ndarray, activations: np.ndarray) -> Iterator[Step]:
-        """The live classes."""
-        present = [{magnitude for magnitude in MAGNITUDES if (np.abs(word) == magnitude).any()} for word in (weights, activations)]
-        for i, j in CLASSES:
-            if i in present[0] and j in present[1]:
-                key = i | j << 2
-                yield {"lines": key | (~key & 15) << 4, "multiple": CLASS_PRODUCTS.of(i * j).as_bits()}
-
-
-class BitPlanes(Block):
-    """A magnitude bit of the weights and a bit of the activations: lanes with both, counted up or down, shifted."""
-
-    def __init__(self) -> None:
-        super().__init__({"w": In(3 * LANES), "a": In(2 * LANES), "bits": In(2), "o": Out(PART)})
-
-    def body(self, m: Module, platform: Any) -> None:
-        m.submodules.counter = counter = UpDownCount(LANES)
-        count = Signal(formats.span(-LANES, LANES))
-        for lane in range(LANES):
-            weight, activation = self.w[3 * lane : 3 * lane + 3], self.a[2 * lane : 2 * lane + 2]
-            both = Mux(self.bits[0], weight[1], weight[0]) & Mux(self.bits[1], activation[1], activation[0])
-            m.d.comb += [counter.i[lane].eq(both), counter.down[lane].eq(weight[2])]
-        once = Mux(self.bits[0], count << 1, count)
-        m.d.comb += [count.eq(counter.o), self.o.eq(Mux(self.bits[1], once << 1, once))]
-
-    @staticmethod
-    def steps(weights: np.ndarray, activations: np.ndarray) -> Iterator[Step]:
-        """Every pair of bits."""
-        yield from ({"bits": bits} for bits in range(4))
-
-
-class AdderTree(Block):
-    """Some entries after the others: multiplied, and added by a compressor tree."""
-
-    def __init__(self) -> None:
-        super().__init__({"w": In(3 * LANES), "a": In(2 * LANES), "step": In(range(len(CLASSES))), "o": Out(PART)})
-
-    def body(self, m: Module, platform: Any) -> None:
-        heap = BitHeap(m, len(self.o))
-        for place in range(AT_ONCE):
-            lanes = range(place, LANES, AT_ONCE)
-            weight = Signal(signed(3), name=f"weight_{place}")
-            activation = Signal(2, name=f"activation_{place}")
-            product = Signal(formats.span(-9, 9), name=f"product_{place}")
-            none = [0] * (len(CLASSES) - len(lanes))
-            m.d.comb += [
-                weight.eq(Array([*(self.w[3 * lane : 3 * lane + 3] for lane in lanes), *none])[self.step]),
-                activation.eq(Array([*(self.a[2 * lane : 2 * lane + 2] for lane in lanes), *none])[self.step]),
-                product.eq(weight * activation),
-            ]
-            heap.add_signed(product, 0)
-        m.d.comb += self.o.eq(heap.added())
-
-    @staticmethod
-    def steps(weights: np.ndarray, activations: np.ndarray) -> Iterator[Step]:
-        """All groups of entries."""
-        yield from ({"step": step} for step in range(len(CLASSES)))
-
-
-ENGINES: Mapping[str, tuple[type, bool]] = {
-    "entry counting": (Counting, True),
-    "bit planes": (BitPlanes, True),
-    "multipliers and adder tree": (AdderTree, False),
+ENGINES: Mapping[str, tuple[type[Engine], int]] = {
+    "1 search": (Counting, 1),
+    "19 multipliers": (AdderTree, 19),
+    "2 searches": (Counting, 2),
+    "1 pair of bit planes": (BitPlanes, 1),
+    "32 multipliers": (AdderTree, 32),
+    "9 searches": (Counting, 9),
+    "4 pairs of bit planes": (BitPlanes, 4),
+    "128 multipliers": (AdderTree, 128),
 }
-"""Each with whether its weights are sign and magnitude; else they are two's complement."""
+"""By what they do in a cycle, in groups of about the same throughput."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -194,19 +101,19 @@ def real_pairs(name: str, folder: Path | None, count: int) -> tuple[np.ndarray, 
 
 def measured(name: str, mapper: Mapper, weights: np.ndarray, activations: np.ndarray) -> Row:
     """An engine's cells, and its gates' toggles over the dot products."""
-    kind, magnitudes = ENGINES[name]
+    kind, at_once = ENGINES[name]
     emission = Emission("benchmark", mapper.platform.cells)
-    emission.describe(kind(), "engine")
+    emission.describe(kind(at_once), "engine")
     figures = mapper.measure(Source(name, "verilog", "engine", "\n".join(emission.modules().values())), "synth")
-    plain = Emission("benchmark", {})
-    plain.describe(kind(), "engine")
+    plain, engine = Emission("benchmark", {}), kind(at_once)
+    plain.describe(engine, "engine")
     gates = Gates("\n".join(plain.modules().values()))
     inputs: dict[str, list[int]] = {}
     owner = []
-    codes = np.where(magnitudes, np.abs(weights) | (weights < 0) << 2, weights & 7)
+    codes = np.where(kind.magnitudes, np.abs(weights) | (weights < 0) << 2, weights & 7)
     for number, (word, code, other) in enumerate(zip(weights, codes, activations, strict=True)):
         packed = {"w": _packed(code, 3), "a": _packed(other, 2)}
-        for step in kind.steps(word, other):
+        for step in engine.steps(word, other):
             for pin, value in (packed | dict(step)).items():
                 inputs.setdefault(pin, []).append(value)
             owner.append(number)
