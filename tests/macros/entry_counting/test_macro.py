@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitline.params.entry_counting import EntryCounting, Operand
-from bitline_sim.golden.entry_counting import Scale
 from bitline_sim.scoreboard.entry_counting import Program, random_stimulus
 from bitline_sim.scoreboard.verdict import Verdict
-from macros.entry_counting.cases import CASES
+from macros.entry_counting.cases import CASES, small
 from macros.entry_counting.device import judged, run
 from strategies import legal_entry_counting
 
@@ -147,14 +146,19 @@ def test_an_overflow_is_told() -> None:
     assert right(judged(p, program)) and outcome["status"] & 0b1000
 
 
-def test_a_half_is_loaded_while_the_other_one_computes() -> None:
-    """The second operation's words are written before the first one's last result is there."""
-    p = CASES["two halves"]
+def test_a_half_is_loaded_and_verified_while_the_other_one_computes() -> None:
+    """Results leave while words arrive, each of which is read back; and while all of them are verified again."""
+    p = small(store={"words": 16, "double_buffer": True})
+    words, inputs = np.full((8, 6), 3), np.tile([1, 2, 3, 1, 2, 3], (6, 1))
     program = Program(p)
-    program.scale(0, [Scale(high=7)] * 4)
     program.write(0, np.full((2, 6), 2), "weight")
-    program.product(np.tile([1, 2, 3, 1, 2, 3], (6, 1)), "activation", repetitions=6, outputs=2)
-    program.write(2, np.full((2, 6), 3), "weight")
-    outcome = run(p, program)
+    program.write(8, words, "weight")
+    program.product(inputs, "activation", end="spill", repetitions=6, outputs=2)
+    program.verify(8, words, "weight")
+    program.product(inputs, "activation", end="spill", repetitions=6, outputs=2)
+    program.product(inputs[:1], "activation", end="spill", word=8)
     assert right(judged(p, program))
-    assert outcome["op_cycle"][3] < outcome["y_cycle"][-1]
+    outcome = run(p, program)
+    assert outcome["results"].tolist() == [24] * 24 + [36] and outcome["status"] == 0
+    assert outcome["y_cycle"][0] < outcome["op_cycle"][1] + 8 * p.word_cycles
+    assert outcome["r_cycle"][0] < outcome["y_cycle"][12] < outcome["y_cycle"][23] < outcome["r_cycle"][-1]
