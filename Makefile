@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+FAMILIES := $(basename $(notdir $(wildcard tests/evidence/families/[a-z]*.py)))
 
 .PHONY: demo test evidence rtl lock simulator clean
 
@@ -13,7 +14,7 @@ test: $(READY) simulator
 	$(BIN)/python -m pytest
 
 evidence: $(READY) simulator
-	$(BIN)/python -m tests.evidence
+	set -e; for family in $(FAMILIES); do $(BIN)/python -m tests.evidence --family $$family; done
 
 rtl: $(READY)
 	$(BIN)/python -m tests.presets
