@@ -61,6 +61,13 @@ def test_the_dense_tile_is_counted_as_it_is_predicted() -> None:
     assert outcome["events"][-2] == 54 * 9
 
 
+@pytest.mark.parametrize("residual", [False, True])
+def test_a_result_takes_one_true_multiplication(residual: bool) -> None:
+    """And a residual one more: counts times constants are shifts and additions."""
+    p = small(name="m", search={"per_cycle": 9}, requantizer={"residual": residual})
+    assert hardware(p)["rtl/m.v"].count(" * ") == 1 + residual
+
+
 @pytest.mark.parametrize("kind", ["dedicated", "standard"])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_faults_are_found(fault: str, kind: str) -> None:
