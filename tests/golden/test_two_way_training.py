@@ -35,6 +35,11 @@ def test_rescaling_rounds_half_to_even(value, shift):
     assert int(golden.rescale(np.array(value), shift)) == exact(value, shift)
 
 
+@given(st.integers(-(2**24), 2**24), st.integers(-20, 100), st.sampled_from([np.float32, np.float64]))
+def test_rescaling_in_floating_point_is_the_same(value, shift, kind):
+    assert golden.rescale(np.array(value, kind), shift) == exact(value, shift)
+
+
 @pytest.mark.parametrize(("value", "rounded"), [(-6, -2), (-5, -1), (-2, 0), (2, 0), (3, 1), (6, 2), (10, 2), (14, 4)])
 def test_halves_go_to_the_even_neighbour(value, rounded):
     assert int(golden.rescale(np.array(value), 2)) == rounded
@@ -47,21 +52,23 @@ def test_activations_are_cut_at_both_ends_and_masked_where_they_are(value, shift
     assert (activation[0], mask[0]) == (clip(wanted, 0, top), 0 < wanted <= top)
 
 
-def test_pooling_takes_the_first_of_equals():
-    values, place = golden.pooled(np.array([[3, 1], [3, 2]]).reshape(1, 2, 2, 1))
-    assert (values.item(), place.item()) == (3, 0)
+@pytest.mark.parametrize(("window", "place"), [([3, 1, 3, 2], 0), ([0, 0, 0, 0], 0), ([1, 2, 2, 2], 1), ([1, 2, 3, 4], 3)])
+def test_pooling_takes_the_first_of_equals(window, place):
+    values, places = golden.pooled(np.array(window).reshape(1, 2, 2, 1))
+    assert (values.item(), places.item()) == (max(window), place)
 
 
 @given(st.integers(0, 2**32 - 1))
 def test_pooling_and_its_way_back_by_loops(seed):
-    rng = np.random.default_rng(seed)
-    maps = rng.integers(0, 4, (2, 4, 6, 3))
-    values, place = golden.pooled(maps)
-    back = golden.routed(values, place)
+    maps = np.random.default_rng(seed).integers(0, 4, (2, 4, 6, 3))
+    values, places = golden.pooled(maps)
+    back = golden.routed(places + 7, places)
+    assert (golden.picked(maps, places) == values).all()
     for n, y, x, channel in np.ndindex(values.shape):
         window = maps[n, 2 * y : 2 * y + 2, 2 * x : 2 * x + 2, channel].ravel().tolist()
-        assert values[n, y, x, channel] == max(window)
-        wanted = [max(window) if k == window.index(max(window)) else 0 for k in range(4)]
+        place = window.index(max(window))
+        assert (places[n, y, x, channel], values[n, y, x, channel]) == (place, max(window))
+        wanted = [place + 7 if k == place else 0 for k in range(4)]
         assert back[n, 2 * y : 2 * y + 2, 2 * x : 2 * x + 2, channel].ravel().tolist() == wanted
 
 

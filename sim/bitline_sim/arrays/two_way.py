@@ -5,6 +5,7 @@ a model in another language can give the same codes. Randomness that belongs to 
 of a conversion from the number of the evaluation and of the converter (:mod:`bitline_sim.arrays.noise`).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -252,6 +253,12 @@ class Array:
     def state(self) -> dict[str, Any]:
         """What changes as the chip is used."""
         return {"stored": self._stored.copy(), "written_at": self._written_at.copy(), "evaluations": self.evaluations}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`state` gave."""
+        self._stored, self._written_at = state["stored"].copy(), state["written_at"].copy()
+        self.evaluations = int(state["evaluations"])
+        self._stale = True
 
 
 def model(p: TwoWay, kind: str, seed: int) -> Array:

@@ -66,7 +66,9 @@ class Macros:
 
     def __init__(self, p: TwoWay, network: Network, array: str, seed: int = 0) -> None:
         self.p, self.network = p, network
-        self._macros = [(place, _written(p, place.tile.weights, array, place.seed)) for place in placed(p, network, seed)]
+        self._macros = [(place, arrays.model(p, array, place.seed)) for place in placed(p, network, seed)]
+        for place, model in self._macros:
+            write(p, model, place.tile.weights)
 
     def __call__(self, number: int, direction: Direction, vectors: np.ndarray) -> np.ndarray:
         shape = self.network.layers[number].weights.shape
@@ -74,15 +76,10 @@ class Macros:
         for place, array in self._macros:
             if place.layer == number:
                 at = place.outputs(direction)
-                results = self._results(place.tile, array, direction, place.vectors(self.p, direction, vectors))
+                driven = place.vectors(self.p, direction, vectors)
+                results = product(self.p, array, place.tile.weights, direction, driven, signed=direction == "backward")
                 out[:, at] += results[:, : at.stop - at.start]
         return out
-
-    def _results(self, tile: Tile, array: arrays.Array, direction: Direction, vectors: np.ndarray) -> np.ndarray:
-        signed = direction == "backward"
-        d = golden.drives(self.p, vectors, direction, signed)
-        codes = array.evaluate(direction, d.digits, d.slot, d.plane)
-        return golden.results_of_codes(self.p, codes, tile.weights, direction, signed)
 
 
 def on_macros(p: TwoWay, network: Network, array: str, seed: int = 0) -> Product:
@@ -90,11 +87,18 @@ def on_macros(p: TwoWay, network: Network, array: str, seed: int = 0) -> Product
     return exact(network) if array == "ideal" and p.exact else Macros(p, network, array, seed)
 
 
-def _written(p: TwoWay, weights: np.ndarray, array: str, seed: int) -> arrays.Array:
-    """An array model that holds the weights."""
-    model = arrays.model(p, array, seed)
+def product(
+    p: TwoWay, array: arrays.Array, weights: np.ndarray, direction: Direction, vectors: np.ndarray, *, signed: bool
+) -> np.ndarray:
+    """What a macro that holds the weights makes of vectors (n, lines): (n, outputs), int64."""
+    d = golden.drives(p, vectors, direction, signed)
+    codes = array.evaluate(direction, d.digits, d.slot, d.plane)
+    return golden.results_of_codes(p, codes, weights, direction, signed)
+
+
+def write(p: TwoWay, array: arrays.Array, weights: np.ndarray) -> None:
+    """Write weights of the macro's size into its array."""
     cells, size = golden.cells(p, weights), p.array.lines_per_read
     for row in range(p.array.rows):
         for group in range(p.word_groups):
-            model.write(row, group, cells[row, group * size : (group + 1) * size].ravel())
-    return model
+            array.write(row, group, cells[row, group * size : (group + 1) * size].ravel())
