@@ -39,6 +39,7 @@ module two_way_sequencer (
   wire           last_group;
   reg      [2:0] number;
   reg      [7:0] slot;
+  reg            started;
   wire           start_tag_backward;
   wire           start_tag_first;
   wire     [1:0] start_tag_shift;
@@ -125,19 +126,26 @@ module two_way_sequencer (
       illegal <= 1'b1;
 
   always @(posedge clk)
-    if (rst)
+    if (rst) begin
       reserved <= 1'b0;
-    else
+      started <= 1'b0;
+    end else begin
       reserved <= reserved + (start & end_of_slot) - taken;
+      started <= start;
+    end
+
+  always @(posedge clk)
+    if (rst)
+      evaluations <= 32'd0;
+    else if (started)
+      evaluations <= evaluations + 32'd1;
 
   always @(posedge clk)
     if (rst) begin
-      evaluations <= 32'd0;
       group <= 3'd0;
       number <= 3'd0;
       slot <= 8'd1;
     end else if (start) begin
-      evaluations <= evaluations + 32'd1;
       group <= last_group ? 3'd0 : group + 3'd1;
       if (last_group)
         number <= last_read ? 3'd0 : number + 3'd1;

@@ -95,7 +95,10 @@ class Sequencer(Block):
             start.eq(self.start_valid & self.start_ready),
             self.start_tag.end.eq(end_of_slot),
         ]
-        with m.If(start):
+        # a cycle late, so that a long carry does not follow on the decision to start
+        started = Signal()
+        m.d.sync += started.eq(start)
+        with m.If(started):
             m.d.sync += self.evaluations.eq(self.evaluations + 1)
         self._loops(m, start, end_of_slot)
 
