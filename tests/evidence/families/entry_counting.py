@@ -24,10 +24,11 @@ def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
 
 
 def cost(p: EntryCounting) -> float:
-    """By the bits of stored words, of counters, of accumulators and of the requantizer's table."""
+    """By the bits of stored words, of counters, of choices of classes, of accumulators and of the requantizer's table."""
     return max(
         p.storage_bits / 2000,
         p.store.lanes * p.search.per_cycle / 512,
+        len(p.classes) * p.search.per_cycle**2 / 20_000,
         p.accumulator.count * formats.width(p.sums) / 1000,
         p.requantizer.entries * (formats.width(p.sums) + 2 * p.requantizer.multiplier_bits) / 2000,
     )
