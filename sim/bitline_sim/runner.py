@@ -274,6 +274,8 @@ def _environment() -> Iterator[None]:
     # the wheel's makefile was configured without a compiler and does not know how to include a precompiled header
     # and -O2 takes no longer than its -Os, which asks for small programs
     os.environ["MAKEFLAGS"] = "CFG_CXXFLAGS_PCH_I=-include OPT_FAST=-O2 OPT_GLOBAL=-O2"
+    if shutil.which("ccache"):  # Verilator's own sources are the same in every build
+        os.environ.setdefault("OBJCACHE", "ccache")
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     try:
         yield

@@ -1,8 +1,6 @@
 """Runs the campaign: one line a set, and at the first that is wrong, the file that reproduces it."""
 
 import json
-import os
-import shutil
 import signal
 import sys
 import time
@@ -35,8 +33,6 @@ def campaign(count: int, seed: int, family: str, only: int | None, as_json: bool
     for simulator in runner.SIMULATORS:
         if reason := runner.missing(simulator):
             raise click.UsageError(reason)
-    if shutil.which("ccache"):  # Verilator's own sources are the same for every set
-        os.environ.setdefault("OBJCACHE", "ccache")
     signal.signal(signal.SIGALRM, _hung)
     begun = time.perf_counter()
     sets = chosen(family, count, seed)
