@@ -17,7 +17,7 @@ FILES = {"rtl/b.v": "module b; endmodule\n", "rtl/a.v": "", "doc/ü.md": "µ\n"}
 
 
 def read(p: MacroParameters) -> dict:
-    return json.loads(manifest(p, FILES))
+    return json.loads(manifest(p, "sky130hd", FILES))
 
 
 @given(legal_two_way(small=False))
@@ -40,6 +40,7 @@ def test_identity(name: str) -> None:
     p = preset(name)
     kept = read(p)
     assert (kept["name"], kept["family"], kept["summary"]) == (p.name, p.family, p.summary)
+    assert kept["platform"] == "sky130hd"
     assert int(kept["identity"], 0) == p.fingerprint
     assert re.fullmatch(r"bitline \d+\.\d+\.\d+", kept["made_by"])
 
@@ -74,4 +75,4 @@ def test_files() -> None:
 
 def test_deterministic() -> None:
     p = preset("two_way")
-    assert manifest(p, FILES) == manifest(p, dict(reversed(FILES.items())))
+    assert manifest(p, "sky130hd", FILES) == manifest(p, "sky130hd", dict(reversed(FILES.items())))

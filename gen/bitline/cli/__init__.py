@@ -21,6 +21,7 @@ from .replay import replay
 from .run import run
 from .screen import BAD_INPUT, FOUND_WRONG, FoundWrongError
 from .simulate import simulate
+from .synth import synth
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,7 +30,7 @@ def commands() -> None:
     """Generate the digital half of compute-in-memory macros. TARGET is a preset's name or a TOML file."""
 
 
-for command in (presets, check, build, datasheet, simulate, replay, run):
+for command in (presets, check, build, datasheet, simulate, replay, synth, run):
     commands.add_command(command)
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 from .. import platforms
 from ..params import MacroParameters
 from ..system.top import Top
+from . import memories
 from .adders import separated
 from .datasheet import datasheet
 from .manifest import manifest
@@ -38,7 +39,7 @@ def bundle(p: MacroParameters, platform: str = DEFAULT_PLATFORM) -> Bundle:
         f"registers/{p.name}.svd": svd(p),
         f"{p.name}.html": datasheet(p),
     }
-    return {**files, "manifest.json": manifest(p, files)}
+    return {**files, "manifest.json": manifest(p, platform, files)}
 
 
 def hardware(p: MacroParameters) -> Bundle:
@@ -52,11 +53,12 @@ def _black_boxes(p: MacroParameters) -> Bundle:
 
 
 def _array(p: MacroParameters, models: ModuleType) -> Bundle:
-    """The analog array's Verilog: a black box for synthesis, two stand-ins for simulation."""
+    """The Verilog of the analog array and of memories: black boxes for synthesis, two sets of stand-ins for simulation."""
+    boxes, inside = ([form(memory) for memory in p.memories.values()] for form in (memories.black_box, memories.model))
     return {
-        f"rtl/{p.array_name}.v": black_box(p.array_name, p.array_pins),
-        f"sim/{p.array_name}_link.v": models.link(p),
-        f"sim/{p.array_name}_model.v": models.model(p),
+        f"rtl/{p.array_name}.v": "\n".join([black_box(p.array_name, p.array_pins), *boxes]),
+        f"sim/{p.array_name}_link.v": "\n".join([models.link(p), *inside]),
+        f"sim/{p.array_name}_model.v": "\n".join([models.model(p), *inside]),
     }
 
 

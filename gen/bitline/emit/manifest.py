@@ -11,13 +11,14 @@ from ..system.interface import interface
 from .write import digests
 
 
-def manifest(p: MacroParameters, files: Mapping[str, str]) -> str:
-    """A bundle's manifest, as JSON; ``files`` are all the others, of which it keeps the SHA-256."""
+def manifest(p: MacroParameters, platform: str, files: Mapping[str, str]) -> str:
+    """A bundle's manifest for a platform, as JSON; ``files`` are all the others, of which it keeps the SHA-256."""
     contents = {
         "name": p.name,
         "summary": p.summary,
         "family": p.family,
         "made_by": f"bitline {__version__}",
+        "platform": platform,
         "identity": f"0x{p.fingerprint:08x}",
         "parameters": p.chosen(),
         "formats": {name: _format(fmt) for name, fmt in p.formats.items()},

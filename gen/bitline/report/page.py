@@ -1,15 +1,13 @@
 """The report of a network's run on a macro: one HTML file that needs no other, for the screen and for print."""
 
-import base64
-
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .. import __version__
 from ..emit.block_diagram import block_diagram
 from ..emit.chapters import chapters_of
 from ..emit.timing_diagram import timing_diagram
 from . import plots
+from .html import embedded, template
 from .results import Results
 from .waves import recorded_waves
 
@@ -28,37 +26,18 @@ def page(results: Results) -> str:
     """The report, as HTML."""
     p = results.p
     diagram = chapters_of(p).diagram
-    return _template().render(
+    return template("report.html").render(
         r=results,
         p=p,
         version=__version__,
         meanings=MEANINGS,
         diagram=Markup(block_diagram(diagram)) if diagram else "",
         timing=Markup(timing_diagram(recorded_waves(p, results.recording))),
-        accuracy=_image(plots.accuracy(results.accuracies), "Accuracy in floating point, in integers, and on the macro"),
-        converters=_image(plots.converters(results.transfer, p.adc.step), "Transfer curves of the converters"),
-        deviations=_image(
+        accuracy=embedded(plots.accuracy(results.accuracies), "Accuracy in floating point, in integers, and on the macro"),
+        converters=embedded(plots.converters(results.transfer, p.adc.step), "Transfer curves of the converters"),
+        deviations=embedded(
             plots.deviations(results.deviations, results.confusion), "Deviations of products, and confusion of classes"
         ),
-        cycles=_image(plots.cycles(results.cycles), "Cycles of each layer and phase, predicted and counted"),
-        images=_image(plots.images(results.shown), "The images that ran through the Verilog, and what came back to their pixels"),
+        cycles=embedded(plots.cycles(results.cycles), "Cycles of each layer and phase, predicted and counted"),
+        images=embedded(plots.images(results.shown), "The images that ran through the Verilog, and what came back to their pixels"),
     )
-
-
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        # the style sheet is the datasheet's
-        loader=jinja2.ChoiceLoader([jinja2.PackageLoader("bitline.report"), jinja2.PackageLoader("bitline.emit")]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"number": "{:,}".format, "percent": lambda share: f"{100 * share:.2f} %"}
-    return environment.get_template("report.html")
-
-
-def _image(svg: str, what: str) -> Markup:
-    """A picture inside the page; as an image, so that its names and styles stay its own."""
-    content = base64.b64encode(svg.encode()).decode()
-    return Markup(f'<img src="data:image/svg+xml;base64,{content}" alt="{escape(what)}">')

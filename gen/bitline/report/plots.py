@@ -1,54 +1,19 @@
-"""The pictures of a report, drawn by matplotlib as SVG that is readable in print and without seeing colour."""
+"""The pictures of a report of a network's run."""
 
-import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import cycle
-from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from .drawing import BLUE, INK, MARKS, PALE, VERMILION, picture
 from .results import Accuracy, Cycles, Deviation, Shown, Transfer
-
-# Okabe and Ito's colours, told apart by readers who see few of them
-BLUE, VERMILION, GREEN, INK, SOFT, PALE = "#0072B2", "#D55E00", "#009E73", "#1d2733", "#5a6675", "#d9dee4"
-MARKS = ((BLUE, "o", "-"), (VERMILION, "s", "--"), (GREEN, "^", "-."), (INK, "D", ":"))
-
-WIDTH = 11
-"""Inches of a picture; the page gives it the width there is."""
-
-FONTS = 'Inter, "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
-
-STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "bitline",
-    "font.size": 10,
-    "text.color": INK,
-    "axes.labelcolor": SOFT,
-    "axes.edgecolor": SOFT,
-    "axes.linewidth": 0.8,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.titlesize": 11,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": "#e6eaee",
-    "grid.linewidth": 0.8,
-    "xtick.color": SOFT,
-    "ytick.color": SOFT,
-    "legend.frameon": False,
-}
 
 
 def accuracy(found: Sequence[Accuracy]) -> str:
     """One line a way of running the network: the share found right, and the interval around it."""
-    with _picture(0.5 * len(found) + 0.8) as (figure, out):
+    with picture(0.5 * len(found) + 0.8) as (figure, out):
         axes = figure.subplots()
         for at, (one, (colour, marker, _)) in enumerate(zip(reversed(found), cycle(MARKS))):
             low, high = one.interval
@@ -73,7 +38,7 @@ def converters(chip: Transfer, step: int) -> str:
     off = (chip.begins - (codes - 0.5) * step)[:, reached] / step
     order = off.mean(axis=1).argsort()
     chosen = [int(order[0]), int(order[len(order) // 2]), int(order[-1])]
-    with _picture(3.6) as (figure, out):
+    with picture(3.6) as (figure, out):
         stairs, deviation, misread = figure.subplots(1, 3, width_ratios=(1.35, 1, 0.9))
         _stairs(stairs, (codes - 0.5) * step, codes, reached, PALE, 5, "ideal")
         for (colour, _, _), converter in zip(MARKS, chosen, strict=False):
@@ -101,7 +66,7 @@ def _stairs(axes: Axes, begins: np.ndarray, codes: np.ndarray, reached: np.ndarr
 
 def cycles(found: Sequence[Cycles]) -> str:
     """A bar a phase of a layer, with the predicted count as a diamond on it."""
-    with _picture(0.34 * len(found) + 0.9) as (figure, out):
+    with picture(0.34 * len(found) + 0.9) as (figure, out):
         axes = figure.subplots()
         at = np.arange(len(found))[::-1]
         axes.barh(at, [one.counted for one in found], 0.62, color="#9ccbe6", label="counted in the Verilog")
@@ -121,7 +86,7 @@ def cycles(found: Sequence[Cycles]) -> str:
 
 def deviations(found: Sequence[Deviation], confusion: np.ndarray) -> str:
     """How far products are off, and which images are taken for which."""
-    with _picture(4.1) as (figure, out):
+    with picture(4.1) as (figure, out):
         spread, mistaken = figure.subplots(1, 2, width_ratios=(1.25, 1))
         reach = 100 * max(float(np.abs(one.share).max(initial=0)) for one in found) or 1
         for one, (colour, _, dashes) in zip(found, cycle(MARKS)):
@@ -156,7 +121,7 @@ def _confusion(axes: Axes, confusion: np.ndarray) -> None:
 def images(shown: Sequence[Shown]) -> str:
     """The images that ran through the Verilog, and below each what came back to its pixels, on the scale of the first array."""
     arrays = list(shown[0].returned)
-    with _picture(1.4 * (1 + len(arrays)) + 0.2) as (figure, out):
+    with picture(1.4 * (1 + len(arrays)) + 0.2) as (figure, out):
         grid = figure.subplots(1 + len(arrays), max(len(shown), 6), squeeze=False)
         for axes in grid.flat:
             axes.set(xticks=[], yticks=[])
@@ -179,14 +144,3 @@ def _image(axes: Axes, one: Shown) -> None:
     axes.imshow(255 - one.image, cmap="gray", vmin=0, vmax=255)
     title = f"{one.label}, predicted {' / '.join(map(str, predicted))}"
     axes.set_title(title, loc="center", fontsize=10, weight=weight, color=colour)
-
-
-@contextmanager
-def _picture(height: float) -> Iterator[tuple[Figure, list[str]]]:
-    """A figure to draw on; its SVG is in the list when the block ends."""
-    with mpl.rc_context(STYLE):
-        figure, out = Figure((WIDTH, height), layout="constrained"), []
-        yield figure, out
-        file = io.StringIO()
-        figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-        out.append(file.getvalue().replace("'DejaVu Sans'", FONTS.replace('"', "'")))
