@@ -8,6 +8,11 @@ import numpy as np
 from ..params import formats
 
 
+def extent(pixels: int, kernel: int, stride: int, padding: int) -> int:
+    """Places of a kernel along a side."""
+    return (pixels + 2 * padding - kernel) // stride + 1
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Rescale:
     """How sums become levels of the next layer.
@@ -74,7 +79,12 @@ class Layer:
 
     def size(self, pixels: int) -> int:
         """Results along a side of an image with so many pixels there, before pooling."""
-        return (pixels + 2 * self.padding - self.weights.shape[1]) // self.stride + 1
+        return extent(pixels, self.weights.shape[1], self.stride, self.padding)
+
+    def results(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Height and width of the results for an image of such a size, after pooling."""
+        height, width = (extent(*each, self.stride, self.padding) for each in zip(size, self.weights.shape[1:3], strict=True))
+        return height // self.pool, width // self.pool
 
     def patches(self, images: np.ndarray) -> np.ndarray:
         """What each result is made of: (n, height, width, inputs) to (n, result height, result width, entries)."""

@@ -68,21 +68,37 @@ def read_graph(path: Path) -> Graph:
 
 
 def _graph(path: Path, graph: Any) -> Graph:
-    from onnx import helper
-
     constants = {tensor.name: _array(path, tensor) for tensor in graph.initializer}
     inputs = [value for value in graph.input if value.name not in constants]
     if len(inputs) != 1 or len(graph.output) != 1:
         raise DataError(f"{path}: {len(inputs)} inputs and {len(graph.output)} outputs; one of each is read")
     nodes = []
     for node in graph.node:
-        attributes = {attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute}
+        attributes = {attribute.name: _attribute(path, attribute) for attribute in node.attribute}
         if node.op_type == "Constant":
             constants[node.output[0]] = _array(path, attributes["value"]) if "value" in attributes else _plain(path, attributes)
         else:
-            nodes.append(Node(node.op_type, tuple(node.input), tuple(node.output), attributes))
+            nodes.append(_node(path, node, attributes))
     shape = tuple(size.dim_value or 1 for size in inputs[0].type.tensor_type.shape.dim)
     return Graph(path.stem, inputs[0].name, shape, graph.output[0].name, constants, nodes)
+
+
+def _attribute(path: Path, attribute: Any) -> Any:
+    from onnx import helper
+
+    try:
+        return helper.get_attribute_value(attribute)
+    except (LookupError, TypeError, ValueError) as error:
+        raise DataError(f"{path}: attribute {attribute.name!r} is damaged: {error}") from None
+
+
+def _node(path: Path, node: Any, attributes: Mapping[str, Any]) -> Node:
+    names = (node.op_type, *node.input, *node.output)
+    if not all(isinstance(name, str) and name.isprintable() for name in names):
+        raise DataError(f"{path}: a node with a name that is no text: {names}")
+    if not node.output:
+        raise DataError(f"{path}: {node.op_type} gives nothing")
+    return Node(node.op_type, tuple(node.input), tuple(node.output), attributes)
 
 
 def _plain(path: Path, attributes: Mapping[str, Any]) -> np.ndarray:
@@ -102,5 +118,5 @@ def _array(path: Path, tensor: Any) -> np.ndarray:
         raise DataError(f"{path}: {tensor.name} claims {math.prod(tensor.dims)} elements and holds {tensor.ByteSize()} bytes")
     try:
         return numpy_helper.to_array(tensor)
-    except (ValueError, TypeError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise DataError(f"{path}: {tensor.name} is damaged: {error}") from None

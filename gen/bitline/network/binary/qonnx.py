@@ -8,7 +8,6 @@ An image of bytes enters as ``byte / 255``. A value of more than two levels beco
 same weights, and the next layer has a row for each.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import numpy as np
 
 from ..idx import DataError
 from ..onnx_graph import Graph, Node, read_graph
+from ..onnx_operators import CONSTANT, ELEMENTWISE, QUANTIZERS
 from .layers import BYTES, BinaryNetwork, Entry, Layer, Sums
 
 LARGEST_TABLE = 1 << 26
@@ -255,62 +255,6 @@ class _Reader:
         head = Sums(classes) if whole else Sums(classes, scale, offset)
         return BinaryNetwork(name=self.graph.name, entry=self.entry, layers=(*self.layers, last), head=head)
 
-
-# ---- operators, as their definitions have them
-
-
-def _batch_normalized(node: Node, x: Any, scale: Any, bias: Any, mean: Any, variance: Any) -> Any:
-    epsilon = np.float32(node.attributes.get("epsilon", 1e-5))
-    return (x - mean) / np.sqrt(variance + epsilon) * scale + bias
-
-
-def _bipolar(node: Node, x: Any, scale: Any) -> Any:
-    return np.where(np.asarray(x) >= 0, np.float32(1), np.float32(-1)) * scale
-
-
-def _sign(node: Node, x: Any) -> Any:
-    return np.sign(x)
-
-
-def _quant(node: Node, x: Any, scale: Any, zero: Any, bits: Any) -> Any:
-    """QONNX's Quant."""
-    signed, narrow = node.attributes.get("signed", 1), node.attributes.get("narrow", 0)
-    mode = node.attributes.get("rounding_mode", b"ROUND").decode().upper()
-    count = float(np.ravel(bits)[0])
-    low, high = (-(2 ** (count - 1)) + narrow, 2 ** (count - 1) - 1) if signed else (0, 2**count - 1 - narrow)
-    scaled = np.asarray(x, np.float32) / scale + zero
-    return (ROUNDINGS[mode](np.clip(scaled, low, high)) - zero) * scale
-
-
-ROUNDINGS: Mapping[str, Callable[[Any], Any]] = {"ROUND": np.rint, "FLOOR": np.floor, "CEIL": np.ceil, "ROUND_TO_ZERO": np.trunc}
-
-QUANTIZERS = frozenset({"BipolarQuant", "Quant", "Sign"})
-
-ELEMENTWISE: dict[str, Callable[..., Any]] = {
-    "Add": lambda node, a, b: a + b,
-    "Sub": lambda node, a, b: a - b,
-    "Mul": lambda node, a, b: a * b,
-    "Div": lambda node, a, b: a / b,
-    "Pow": lambda node, a, b: np.power(a, b, dtype=np.float32),
-    "Sqrt": lambda node, a: np.sqrt(a),
-    "Relu": lambda node, a: np.maximum(a, 0),
-    "Clip": lambda node, a, low=None, high=None: np.clip(a, low, high),
-    "Identity": lambda node, a: a,
-    "BatchNormalization": _batch_normalized,
-    "BipolarQuant": _bipolar,
-    "Quant": _quant,
-    "Sign": _sign,
-}
-"""Of a table and constants, or of constants alone."""
-
-CONSTANT: dict[str, Callable[..., Any]] = {
-    "Transpose": lambda node, a: np.transpose(a, node.attributes.get("perm")),
-    "Gather": lambda node, a, at: np.take(a, at, axis=node.attributes.get("axis", 0)),
-    "Unsqueeze": lambda node, a, axes=None: np.expand_dims(a, tuple(np.ravel(node.attributes.get("axes", axes)).tolist())),
-    "Concat": lambda node, *parts: np.concatenate(parts, axis=node.attributes["axis"]),
-    "Cast": lambda node, a: a,
-}
-"""Of constants alone."""
 
 SPECIAL = {
     "Shape": "_shape",

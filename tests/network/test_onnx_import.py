@@ -1,0 +1,209 @@
+"""Networks of integers from ONNX files: equal to a runtime's results, in both dialects, and refusals in a sentence."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("onnx", reason="reads ONNX files: pip install 'bitline[onnx]'")
+
+import onnx
+
+from bitline.network.idx import DataError
+from bitline.network.integers import IntegerNetwork, Product
+from bitline.network.onnx_graph import read_graph
+from bitline.network.onnx_import import imported
+from bitline.network.onnx_import.reader import Reader
+from bitline.network.rescaling import Widths
+from bitline_sim.network.integers import levels, scores
+
+from .onnx_graphs import Drawn, drawn, images, written
+from .onnx_runtime import compared
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_quantizer_gives_what_a_runtime_gives(seed: int, tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime", reason="carries ONNX files out: pip install 'bitline[dev]'")
+    graph, output = drawn(seed, "qcdq")
+    assert compared(graph, output, images(graph, 3), tmp_path) > 0
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_both_dialects_are_the_same_network(seed: int, tmp_path: Path) -> None:
+    found = []
+    for dialect in ("qcdq", "qonnx"):
+        graph, output = drawn(seed, dialect)
+        network = imported(written(graph.model([output]), tmp_path / f"{dialect}.onnx"))
+        found.append(levels(network, images(graph, 3)))
+    assert all(np.array_equal(a, b) for a, b in zip(*(one.values() for one in found), strict=True))
+
+
+def made(build: Callable[[Drawn, str], str], tmp_path: Path, dialect="qonnx") -> IntegerNetwork:
+    """A network whose image has levels 0 … 15 of 1/15 each."""
+    graph = Drawn(np.random.default_rng(0), dialect, channels=2, side=4)
+    output = build(graph, graph.quantize("image", 1 / 15, 4, False))
+    return imported(written(graph.model([output]), tmp_path / "made.onnx"))
+
+
+def flat_product(graph: Drawn, x: str, count: int = 32, scale: float = 0.5) -> str:
+    weights = graph.weights(np.ones((3, count)), np.full(3, scale), 4)
+    return graph.node("Gemm", graph.node("Flatten", x), weights, transB=1)
+
+
+def test_a_folded_layer_by_hand(tmp_path: Path) -> None:
+    """Bias, normalization, rectifier: ``relu((0.5 / 15 · sum + 0.25 - 0.05) · 4 / 2 + 0.3)`` in steps of 0.4."""
+
+    def build(graph: Drawn, x: str) -> str:
+        kernel = np.zeros((1, 2, 1, 1))
+        kernel[0, :, 0, 0] = 3, -2
+        y = graph.node("Conv", x, graph.weights(kernel, np.array([0.5]), 4), graph.constant([0.25]))
+        y = graph.node("BatchNormalization", y, *(graph.constant([each]) for each in (4, 0.3, 0.05, 4)), epsilon=0.0)
+        return flat_product(graph, graph.quantize(graph.node("Relu", y), 0.4, 4, False), 16)
+
+    network = made(build, tmp_path)
+    image = np.random.default_rng(1).integers(0, 256, (1, 2, 4, 4), dtype=np.uint8)
+    entering = np.rint(image[0] / 17)
+    real = np.maximum((0.5 / 15 * (3 * entering[0] - 2 * entering[1]) + 0.2) * 2 + 0.3, 0)
+    wanted = np.clip(np.rint(real / 0.4), 0, 15)
+    assert np.abs(levels(network, image)["conv 1"][0, :, :, 0] - wanted).max() == 0
+    assert scores(network, image)[0, 0] == wanted.sum()
+
+
+def test_scores_are_worth_what_the_file_says(tmp_path: Path) -> None:
+    network = made(lambda graph, x: graph.node("Add", flat_product(graph, x), graph.constant([0.0, 0.1, 0.25])), tmp_path)
+    assert np.allclose(network.head.scale, 0.5 / 15) and np.allclose(network.head.offset, [0, 0.1, 0.25])
+
+
+def test_levels_that_stay_take_no_node(tmp_path: Path) -> None:
+    """A quantizer of the same scale, and a rectifier of what is not negative."""
+    network = made(lambda graph, x: flat_product(graph, graph.node("Relu", graph.quantize(x, 1 / 15, 4, False))), tmp_path)
+    assert [type(node) for node in network.nodes] == [Product]
+
+
+def test_groups_become_zeros(tmp_path: Path) -> None:
+    def build(graph: Drawn, x: str) -> str:
+        y = graph.node("Conv", x, graph.weights(np.array([[[[3]]], [[[5]]]]), np.ones(2), 4), group=2)
+        return flat_product(graph, graph.quantize(y, 1.0, 8, True))
+
+    assert made(build, tmp_path).products[0].layer.weights[:, 0, 0].tolist() == [[3, 0], [0, 5]]
+
+
+REFUSED: dict[str, tuple[Callable[[Drawn, str], str], str]] = {
+    "operators": (
+        lambda graph, x: graph.node("Softmax", graph.node("LSTM", graph.node("Erf", x))),
+        r"operators that are not understood: Erf, LSTM, Softmax",
+    ),
+    "another export": (
+        lambda graph, x: graph.node("QLinearConv", x),
+        r"operators that are not understood: QLinearConv; quantize statically with quant_format=QuantFormat\.QDQ",
+    ),
+    "weights": (
+        lambda graph, x: graph.node("Gemm", graph.node("Flatten", x), graph.constant(np.ones((32, 3)))),
+        r"Gemm that gives t2: has weights that are not quantized constants; put a quantizer before them",
+    ),
+    "two layers": (
+        lambda graph, x: flat_product(graph, flat_product(graph, x), 3),
+        r"Gemm that gives t6: needs a quantized input; put a quantizer before it",
+    ),
+    "shapes": (
+        lambda graph, x: flat_product(graph, x, 30),
+        r"Gemm that gives t3: has weights of the shape \[3, 30\] for a vector of 32 values",
+    ),
+    "NaN in weights": (
+        lambda graph, x: graph.node("Gemm", x, graph.node("Mul", graph.constant([np.nan]), graph.constant([1]))),
+        r"Mul that gives t1: gives NaN",
+    ),
+    "NaN beside values": (
+        lambda graph, x: graph.node(
+            "Mul", graph.node("Conv", x, graph.weights(np.ones((1, 2, 1, 1)), np.ones(1), 2)), graph.constant(np.nan)
+        ),
+        r"Mul that gives t3: has a constant that holds NaN or infinity",
+    ),
+    "a scale of zero": (
+        lambda graph, x: graph.quantize(x, 0, 4, False),
+        r"Quant that gives t1: has a scale that is not above zero",
+    ),
+    "a rounding of another kind": (
+        lambda graph, x: graph.node("Quant", x, *map(graph.constant, (0.5, 0, 4)), signed=0, narrow=0, rounding_mode="FLOOR"),
+        r"Quant that gives t1: has rounding_mode FLOOR; hardware rounds to the nearest level, halves to even: export with ROUND",
+    ),
+    "a name of nothing": (
+        lambda graph, x: graph.node("Relu", "nowhere"),
+        r"Relu that gives t1: reads nowhere, which nothing before it gives",
+    ),
+    "an image at the end": (lambda graph, x: x, r"the output: gives an image of 4 x 4, not one score a class"),
+    "a kernel beyond the image": (
+        lambda graph, x: graph.node("Conv", x, graph.weights(np.ones((1, 2, 5, 5)), np.ones(1), 2)),
+        r"Conv that gives t2: has a kernel of 5 x 5, larger than the image of 4 x 4",
+    ),
+    "channels of different scales": (
+        lambda graph, x: flat_product(graph, graph.node("Mul", x, graph.constant([[[1]], [[2]]]))),
+        r"Gemm that gives t4: does not fit: its input is scaled differently from channel to channel; put a quantizer .*",
+    ),
+    "attributes of another type": (
+        lambda graph, x: graph.node("MaxPool", x, kernel_shape="a"),
+        r"MaxPool that gives t1: its inputs and attributes do not fit it \(.*\)",
+    ),
+    "padding without a level": (
+        lambda graph, x: graph.node(
+            "Conv", graph.node("Add", x, graph.constant(0.3)), graph.weights(np.ones((1, 2, 3, 3)), np.ones(1), 2), pads=[1] * 4
+        ),
+        r"Conv that gives t3: pads with zeros, which its input has no level for",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_done_is_refused(what: str, tmp_path: Path) -> None:
+    build, sentence = REFUSED[what]
+    with pytest.raises(DataError, match=rf"^\S+/made\.onnx: {sentence}$"):
+        made(build, tmp_path)
+
+
+def test_half_a_quantizer_is_refused(tmp_path: Path) -> None:
+    def build(graph: Drawn, x: str) -> str:
+        return graph.node("Relu", graph.node("QuantizeLinear", x, graph.constant(0.5), graph.constant(0, np.uint8)))
+
+    with pytest.raises(DataError, match=r"Relu that gives t4: follows a QuantizeLinear: export in the format QDQ, .*$"):
+        made(build, tmp_path, "qcdq")
+
+
+def test_damaged_files_end_in_a_sentence(tmp_path: Path) -> None:
+    """Bytes cut off or changed: the file is still a network, or is refused; nothing else happens."""
+    graph, output = drawn(3, "qcdq")
+    whole = graph.model([output]).SerializeToString()
+    rng = np.random.default_rng(0)
+    cut = [whole[: int(end)] for end in rng.integers(0, len(whole), 60)]
+    changed = []
+    for _ in range(150):
+        content = bytearray(whole)
+        content[rng.integers(len(content))] = rng.integers(256)
+        changed.append(bytes(content))
+    refused = 0
+    for content in cut + changed:
+        (tmp_path / "damaged.onnx").write_bytes(content)
+        try:
+            imported(tmp_path / "damaged.onnx")
+        except DataError as error:
+            refused += 1
+            assert str(error).startswith(str(tmp_path)) and "\n" not in str(error)
+    assert refused > 60
+
+
+@pytest.mark.parametrize("shape", [[], [1], [1, 1 << 20, 1 << 20], [1, 2, 3, 4, 5]])
+def test_inputs_that_are_no_images_are_refused(shape: list[int], tmp_path: Path) -> None:
+    graph = Drawn(np.random.default_rng(0), "qonnx")
+    model = graph.model([graph.quantize("image", 1 / 15, 4, False)])
+    model.graph.input[0].CopyFrom(onnx.helper.make_tensor_value_info("image", onnx.TensorProto.FLOAT, shape))
+    with pytest.raises(DataError, match=rf": an input of the shape \[{', '.join(map(str, shape))}\] is no image$"):
+        imported(written(model, tmp_path / "made.onnx"))
+
+
+def test_multipliers_have_the_width_of_the_hardware(tmp_path: Path) -> None:
+    graph, output = drawn(1, "qcdq")
+    path = written(graph.model([output]), tmp_path / "made.onnx")
+    for bits in (6, 12, 16):
+        network = Reader(path, read_graph(path), Widths(multiplier_bits=bits)).network()
+        used = [np.abs(node.layer.rescale.multiplier).max() for node in network.products if node.layer.rescale is not None]
+        assert max(used) < 1 << bits - 1 <= 4 * max(used)
