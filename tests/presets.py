@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bitline.emit.bundle import bundle
 from bitline.emit.write import write_file
-from bitline.params import preset, preset_names
+from bitline.params import family_presets, preset
 
 REPOSITORY = Path(__file__).parents[1]
 FOLDERS = ("rtl", "constraints")
@@ -22,7 +22,7 @@ def committed() -> dict[str, str]:
 
 
 def main() -> None:
-    files = {path: text for name in preset_names() for path, text in emitted(name).items()}
+    files = {path: text for name in family_presets() for path, text in emitted(name).items()}
     for path, text in files.items():
         write_file(text, REPOSITORY / path)
     for path in committed().keys() - files.keys():

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bitline.params import preset_names
+from bitline.params import family_presets
 from presets import committed, emitted
 
 
-@pytest.mark.parametrize("name", preset_names())
+@pytest.mark.parametrize("name", family_presets())
 def test_files_are_those_of_a_fresh_emission(name: str) -> None:
     held = committed()
     changed = [path for path, text in emitted(name).items() if held.get(path) != text]
@@ -14,5 +14,5 @@ def test_files_are_those_of_a_fresh_emission(name: str) -> None:
 
 
 def test_there_are_no_others() -> None:
-    stems = tuple(f"{folder}/{name}" for name in preset_names() for folder in ("rtl", "constraints"))
+    stems = tuple(f"{folder}/{name}" for name in family_presets() for folder in ("rtl", "constraints"))
     assert [path for path in committed() if not path.startswith(stems)] == []

@@ -33,6 +33,11 @@ def preset_names() -> list[str]:
     return sorted(Path(entry.name).stem for entry in _presets().iterdir() if entry.name.endswith(".toml"))
 
 
+def family_presets() -> list[str]:
+    """Those that extend no other one, whose hardware is emitted into the repository; the others are points of these families."""
+    return [name for name in preset_names() if "extends" not in tomllib.loads(_text(name))]
+
+
 def load(target: str) -> MacroParameters:
     """The parameters of a preset's name or of a TOML file's path.
 
@@ -64,7 +69,7 @@ def load(target: str) -> MacroParameters:
 
 def preset(name: str) -> MacroParameters:
     """The parameters of a preset."""
-    return parse((_presets() / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
+    return parse(_text(name), f"{name}.toml")
 
 
 def parse(text: str, origin: str) -> MacroParameters:
@@ -132,6 +137,10 @@ def _section(kind: type[Settings], tree: Mapping[str, Any], prefix: str) -> Sett
             value = float(value)
         values[key] = value
     return kind(**values)
+
+
+def _text(name: str) -> str:
+    return (_presets() / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def _presets():

@@ -1,7 +1,7 @@
 """What the physical views assume of an array: estimates, until the array's own layout replaces them."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from .pins import Strobe
 from .settings import Settings, setting
@@ -22,6 +22,9 @@ class Physical(Settings):
 
     section: ClassVar[str] = "physical"
 
+    technology: Literal["28nm", "65nm", "130nm", "sky130hd"] = setting(
+        "sky130hd", "process in which networks are estimated: a table of bitline.estimate.technology"
+    )
     uncertainty: float = setting(0.05, "share of the clock period kept for jitter and skew at setup", low=0, high=0.5)
     hold_uncertainty: float = setting(0.01, "share of the clock period kept for skew at hold", low=0, high=0.5)
     io_delay: float = setting(

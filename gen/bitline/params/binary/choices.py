@@ -1,7 +1,7 @@
 """What a user chooses of the binary macro, section by section."""
 
 import dataclasses
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from ..errors import ParameterError
 from ..physical import Physical as SharedPhysical
@@ -151,6 +151,9 @@ class Nonideal(Settings):
 class Physical(SharedPhysical):
     """What the physical views assume of this array."""
 
+    technology: Literal["28nm", "65nm", "130nm", "sky130hd"] = setting(
+        "130nm", "process in which networks are estimated", source="[Q] papers.md 3.1"
+    )
     cell_f2: float = setting(
         160.0, "area of a bit cell", unit="F2", low=1, high=1e6, source="[C] papers.md 1.3: NeuroSim's SRAM cell"
     )

@@ -82,8 +82,20 @@ class Timing(Settings):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Physical(SharedPhysical):
-    """What the physical views assume of the dedicated cells."""
+    """What the physical views assume of the dedicated cells, and estimates of the macro."""
 
+    technology: Literal["28nm", "65nm", "130nm", "sky130hd"] = setting(
+        "65nm", "process in which networks are estimated", source="[Q] papers.md 2.1"
+    )
+    search_fj: float = setting(
+        16.85, "energy of a lane in a search, counting included", unit="fJ", low=0, high=1e6,
+        source="[D] papers.md 2.4: 11.6 TOPS/W at 40 MHz and 1.01 V, 2.16 pJ a cycle of 128 lanes",
+    )  # fmt: skip
+    count_share: float = setting(0.5, "share of that energy that counting takes", low=0, high=1, source="[G] a guess")
+    logic_f2: float = setting(
+        25_000.0, "area of the periphery's cells for each lane", unit="F2", low=1, high=1e9,
+        source="[M] the preset entry_counting, synthesized for sky130hd",
+    )  # fmt: skip
     multiplexer_sites: int = setting(
         9, "width of the multiplexer cell", unit="placement sites", low=5, high=64,
         source="[G] 18 transistors, a latch of 10 and an and-or, two in a site as in sky130's latch",

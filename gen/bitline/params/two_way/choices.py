@@ -113,6 +113,9 @@ class Nonideal(Settings):
 class Physical(SharedPhysical):
     """What the physical views assume of this array."""
 
+    technology: Literal["28nm", "65nm", "130nm", "sky130hd"] = setting(
+        "28nm", "process in which networks are estimated", source="[Q] papers.md 1.1"
+    )
     converter_f2: float = setting(
         400_000.0, "area of a converter with its share of drivers", unit="F2", low=1, high=1e9,
         source="[D] EasyACIM (DAC 2024): macros of 1500 F2 a bit and more, of which a cell is 160",
