@@ -9,7 +9,7 @@ from hypothesis import given
 
 from bitline.emit.chapters import Chapters, chapters_of
 from bitline.emit.datasheet import datasheet
-from bitline.params import MacroParameters, from_choices, preset, preset_names
+from bitline.params import MacroParameters, from_choices, preset, family_presets
 from bitline.params.settings import Settings
 from bitline.params.two_way import TwoWay
 from bitline.system.interface import interface
@@ -147,7 +147,7 @@ def coordinates(shape: ElementTree.Element) -> tuple[list[float], list[float]]:
     return [x, x + w], [y, y + h]
 
 
-@pytest.mark.parametrize("name", preset_names())
+@pytest.mark.parametrize("name", family_presets())
 def test_presets(name: str) -> None:
     check(preset(name))
 

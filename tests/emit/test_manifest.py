@@ -9,7 +9,7 @@ from hypothesis import given
 
 from bitline.emit.bundle import verilog
 from bitline.emit.manifest import manifest
-from bitline.params import MacroParameters, formats, from_choices, preset, preset_names
+from bitline.params import MacroParameters, formats, from_choices, preset, family_presets
 from bitline.params.two_way import TwoWay
 from strategies import legal_two_way
 
@@ -35,7 +35,7 @@ def test_formats_and_cycles(p: TwoWay) -> None:
     assert kept["cycles"] == p.cycles
 
 
-@pytest.mark.parametrize("name", preset_names())
+@pytest.mark.parametrize("name", family_presets())
 def test_identity(name: str) -> None:
     p = preset(name)
     kept = read(p)

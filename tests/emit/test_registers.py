@@ -11,7 +11,7 @@ from systemrdl import RDLCompiler
 from systemrdl.node import RegNode
 
 from bitline.emit.registers import c_header, svd, systemrdl
-from bitline.params import MacroParameters, from_choices, preset, preset_names
+from bitline.params import MacroParameters, from_choices, preset, family_presets
 from bitline.params.registers import Access, Field, Register, addressed
 
 Seen = dict[str, tuple[int, dict[str, tuple[int, int, int]]]]
@@ -41,7 +41,7 @@ AWKWARD = Map(
 )
 
 MAPS = [
-    *(preset(name) for name in preset_names()),
+    *(preset(name) for name in family_presets()),
     from_choices({"family": "two_way", "input": {"sign": "offset_binary"}, "timing": {"stretch_bits": 8}}),
     from_choices({"family": "two_way", "timing": {"stretch_bits": 0}}),
     AWKWARD,

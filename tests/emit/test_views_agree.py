@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from bitline import platforms
 from bitline.emit.physical import physical
 from bitline.emit.pins import black_box
-from bitline.params import MacroParameters, preset, preset_names
+from bitline.params import MacroParameters, preset, family_presets
 from bitline.platforms import Platform
 from strategies import legal_two_way
 
 from .views import Seen, of_lef, of_liberty, of_verilog
 
-ARRAYS = [p for p in map(preset, preset_names()) if p.array_pins]
+ARRAYS = [p for p in map(preset, family_presets()) if p.array_pins]
 KITS = [platforms.load(name) for name in platforms.names()]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from bitline.emit.bundle import Bundle, hardware
-from bitline.params import MacroParameters, preset, preset_names
+from bitline.params import MacroParameters, preset, family_presets
 from bitline.params.two_way import TwoWay
 from evidence import lint
 from parameters import two_way
@@ -28,7 +28,7 @@ SCHEMES = {
         array={**TINY, "layout": "interleaved"}, input={"bits": 1}, adc={"share": 1}, timing={"stretch_bits": 0}
     ),
 }
-MACROS = {**{name: preset(name) for name in preset_names()}, **SCHEMES}
+MACROS = {**{name: preset(name) for name in family_presets()}, **SCHEMES}
 
 each_macro = pytest.mark.parametrize("p", MACROS.values(), ids=MACROS)
 
@@ -93,7 +93,7 @@ def version(tool: Path) -> str:
 
 
 @pytest.mark.skipif(not version(DEBIANS).startswith("Yosys 0.23 "), reason="needs Debian 12's Yosys 0.23: apt install yosys")
-@pytest.mark.parametrize("name", preset_names())
+@pytest.mark.parametrize("name", family_presets())
 def test_an_old_yosys_synthesizes_what_is_committed(name: str, tmp_path: Path) -> None:
     script = [f"read_verilog {path}" for path in sorted(RTL.glob(f"{name}*.v"))]
     script += [f"synth -top {name}", "select -assert-none t:$*_DLATCH*", "check -assert"]
