@@ -22,6 +22,7 @@ from .run import run
 from .screen import BAD_INPUT, FOUND_WRONG, FoundWrongError
 from .simulate import simulate
 from .synth import synth
+from .train import train
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,7 +31,7 @@ def commands() -> None:
     """Generate the digital half of compute-in-memory macros. TARGET is a preset's name or a TOML file."""
 
 
-for command in (presets, check, build, datasheet, simulate, replay, synth, run):
+for command in (presets, check, build, datasheet, simulate, replay, synth, run, train):
     commands.add_command(command)
 
 

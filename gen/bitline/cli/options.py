@@ -1,5 +1,7 @@
 """Options and arguments that several commands take."""
 
+from pathlib import Path
+
 import click
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
@@ -11,3 +13,6 @@ array_option = click.option(
 )
 target_argument = click.argument("target")
 on_option = click.option("--on", "target", required=True, help="The macro: a preset's name or a TOML file.")
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path), help="Folder of MNIST's four files; default: BITLINE_DATA, or scikit-learn's digits."
+)

@@ -8,16 +8,14 @@ import click
 from rich.progress import Progress
 
 from .. import params
-from .options import array_option, json_option, on_option, seed_option
+from .options import array_option, data_option, json_option, on_option, seed_option
 from .screen import FOUND_WRONG, notes, result, screen, table
 
 
 @click.command()
 @click.argument("network")
 @on_option
-@click.option(
-    "--data", type=click.Path(path_type=Path), help="Folder of MNIST's four files; default: BITLINE_DATA, or scikit-learn's digits."
-)
+@data_option
 @array_option
 @click.option("--chips", type=click.IntRange(1, 10_000), default=1, show_default=True, help="Typical chips, of consecutive seeds.")
 @click.option("--samples", type=click.IntRange(1), help="Test examples, from the first; default: all.")

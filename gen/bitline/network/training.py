@@ -18,6 +18,9 @@ class Map:
     width: int
     channels: int
 
+    def __str__(self) -> str:
+        return f"{self.height} × {self.width} × {self.channels}"
+
     @property
     def size(self) -> int:
         return self.height * self.width * self.channels
@@ -112,6 +115,8 @@ class Learner:
         Examples a step.
     epochs : int
         Passes over the examples that suffice.
+    frozen : int
+        Layers, from the first, that keep their weights.
     decay : int
         Where there is momentum, a step takes ``1 / 2**decay`` off it.
 
@@ -124,8 +129,9 @@ class Learner:
     name: str
     layers: tuple[Layer, ...]
     rate: int = 6
-    batch: int = 64
+    batch: int
     epochs: int
+    frozen: int = 0
     decay: int = 3
 
     def __post_init__(self) -> None:
@@ -146,17 +152,22 @@ class Learner:
         return max(0, 4 * epoch // epochs - 1)
 
 
+SMALL = 256
+"""Pixels of images that a small network with small batches suffices for."""
+
+
 def mlp(height: int, width: int, classes: int) -> Learner:
     """A perceptron of one hidden layer: 784-128-10 for MNIST."""
     pixels = height * width
-    hidden = 128 if pixels > 256 else 32
+    hidden, batch, epochs = (32, 16, 20) if pixels <= SMALL else (128, 32, 8)
     return Learner(
         name=f"{pixels}-{hidden}-{classes}",
         layers=(
             Layer(name="hidden", map=Map(1, 1, pixels), filters=hidden),
             Layer(name="scores", map=Map(1, 1, hidden), filters=classes),
         ),
-        epochs=8,
+        batch=batch,
+        epochs=epochs,
     )
 
 
@@ -165,7 +176,8 @@ def cnn(height: int, width: int, classes: int) -> Learner:
     first = Layer(name="first", map=Map(height, width, 1), filters=16, kernel=5, padding=2, pool=True)
     second = Layer(name="second", map=first.made, filters=32, kernel=3, padding=1, pool=True)
     scores = Layer(name="scores", map=Map(1, 1, second.made.size), filters=classes, spread=12)
-    return Learner(name="cnn", layers=(first, second, scores), epochs=5)
+    batch, epochs = (16, 8) if height * width <= SMALL else (32, 4)
+    return Learner(name="cnn", layers=(first, second, scores), batch=batch, epochs=epochs)
 
 
 BUILT_IN = {"mlp": mlp, "cnn": cnn}

@@ -1,0 +1,1 @@
+"""Networks that learn with the integers of a training engine."""
