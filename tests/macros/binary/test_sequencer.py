@@ -1,5 +1,6 @@
 """The sequencer: evaluations and accesses of programs in their order, whatever they wait for."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_a_trim_takes_digit_after_digit(p: Binary, repeats: int, pauses: str) ->
             assert (tag["accumulate"], tag["place"], driven["source"], driven["bias_stop"]) == (1, 0, 0, 0)
             found.append((tag["fresh"], tag["initial"] if tag["fresh"] else None, driven["trim_stop"]))
     expected, ends = [], [*sorted(p.trim_digits.begins), p.trim_digits.rows]
-    for start, stop in zip(ends, ends[1:], strict=False):
+    for start, stop in itertools.pairwise(ends):
         half = (1 << repeats) + 1 >> 1
         expected += [(1, -half, start), *[(0, None, start)] * ((1 << repeats) - 1)]
         expected += [("order", 0, p.trim_rows.start + row, "COLUMNS") for row in range(start, stop)]
@@ -100,20 +101,19 @@ def test_evaluations_follow_each_other_without_a_gap() -> None:
 # ---- what is refused
 
 
+FLAGS = ("illegal", "ready", "bad_program", "bad_word", "evaluations")
+
+
 def flags(*operations: Any, words: Sequence[int] = (), program_words: int = 1) -> dict[str, int]:
     """What the status says after operations, and the word that was refused."""
     device = Sequencer(SMALL)
     around = Surroundings(device, Program(steps=(Step(),)), words=words, program_words=program_words)
-    shown: dict[str, int] = {}
 
-    async def bench(ctx: Any) -> None:
+    async def bench(ctx: Any) -> dict[str, int]:
         await around(ctx)
-        shown.update(
-            {name: ctx.get(getattr(device, name)) for name in ("illegal", "ready", "bad_program", "bad_word", "evaluations")}
-        )
+        return {name: ctx.get(getattr(device, name)) for name in FLAGS}
 
-    simulate(device, bench, sender(device.op, operations))
-    return shown
+    return simulate(device, bench, sender(device.op, operations))[0]
 
 
 def test_a_run_needs_a_program() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bitline.estimate.binary_network import decision
+from bitline.network.binary.drives import drives
 from bitline.network.binary.layers import BinaryNetwork, Layer, Sums, Votes
 from bitline.network.binary.mapping import mapped
 from bitline.network.binary.placement import Faults
@@ -69,6 +70,20 @@ def test_thresholds_are_met_exactly_where_values_weigh_several_code_steps(name):
     assert not any(errors.any() for errors in mapping.errors)
     given = images(rng, network, 50)
     assert np.array_equal(exact(mapping.network, given).scores, exact(network, given).scores)
+
+
+def test_the_sign_of_a_sum_is_not_what_the_signs_of_its_parts_add_up_to():
+    rng = np.random.default_rng(10)
+    network = random_network(rng, (40, 8, 8), head=Votes(4))
+    given, (layer, _) = images(rng, network, 40), network.layers
+    values, parts = given.reshape(40, 40).astype(int), drives(SMALL, network)[0][0].parts
+    sums = [values[:, part.start : part.stop] @ layer.weights[0, part.start : part.stop].astype(int) for part in parts]
+    signs = np.sum([2 * (total >= layer.thresholds[0] / len(parts)) - 1 for total in sums], axis=0)
+    bits = exact(network, given).bits[0]
+    assert np.array_equal(bits, np.sum(sums, axis=0) >= layer.thresholds[0])
+    assert ((signs >= 0) != bits).mean() > 0.05
+    got, wanted = scores(SMALL, network, given)
+    assert np.array_equal(got, wanted)
 
 
 def test_errors_of_thresholds_are_told():
@@ -135,7 +150,16 @@ def test_stuck_cells_that_cannot_be_gone_round_are_counted_with():
 
 TOO_SMALL = {
     "array.columns: 16 cannot hold the last layer's 20 outputs": ({}, (18, 20), Votes(4)),
-    "array.rows: votes of 20 values need as many data rows, not 18": ({}, (20, 8), Votes(4)),
+    "array.rows: votes of 20 values need as many data rows, not 18: signs of parts do not add up to the sign of their sum": (
+        {},
+        (20, 8),
+        Votes(4),
+    ),
+    "bias.rows: 3 are too few to search sums of values up to 1, and signs of parts do not add up to the sign of their sum": (
+        {"bias": {"rows": 3}, "array": {"rows": 23}},
+        (20, 8, 8),
+        Votes(4),
+    ),
     "program.pages: 1 are too few for the bits between the layers of this network": (
         {"program": {"pages": 1}},
         (18, 20, 8, 8),
@@ -148,7 +172,8 @@ TOO_SMALL = {
 @pytest.mark.parametrize("why", TOO_SMALL)
 def test_what_does_not_fit_is_refused_with_the_setting_that_is_too_small(why):
     sections, sizes, head = TOO_SMALL[why]
-    p = dataclasses.replace(SMALL, program=dataclasses.replace(SMALL.program, **sections.get("program", {})))
+    changed = {name: dataclasses.replace(getattr(SMALL, name), **settings) for name, settings in sections.items()}
+    p = dataclasses.replace(SMALL, **changed)
     faults = Faults.none(p)
     if "good ones" in why:
         faults.dead[:] = 0

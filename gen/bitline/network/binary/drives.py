@@ -10,6 +10,9 @@ from ...params.binary import Bias, Binary, Digits, binary_digits, spread
 from .bias import constant_codes
 from .layers import BinaryNetwork, Layer, Sums, Votes
 
+NO_SHORTCUT = "signs of parts do not add up to the sign of their sum"
+"""Why a layer wider than the rows needs sums."""
+
 SEARCH_UNIT = 2
 """Code steps of a value in a search. Its biases are odd, so that with two steps a value every threshold is exact."""
 
@@ -130,9 +133,8 @@ def _searched(p: Binary, network: BinaryNetwork) -> list[int]:
     if isinstance(network.head, Sums):
         return sorted({*wide, last})
     if last in wide:
-        raise ParameterError(
-            "array.rows", f"votes of {network.layers[last].fan_in} values need as many data rows, not {p.data_rows}"
-        )
+        values = network.layers[last].fan_in
+        raise ParameterError("array.rows", f"votes of {values} values need as many data rows, not {p.data_rows}: {NO_SHORTCUT}")
     return wide
 
 
@@ -148,7 +150,7 @@ def _search(p: Binary, network: BinaryNetwork, number: int, shift_rows: int) -> 
         rows = len(constant_codes(search.reach, top)) + _digits(search.place, top).rows
         if rows + shift_rows <= p.bias.rows:
             return search
-    raise ParameterError("bias.rows", f"{p.bias.rows} are too few to search sums of values up to {highest}")
+    raise ParameterError("bias.rows", f"{p.bias.rows} are too few to search sums of values up to {highest}, and {NO_SHORTCUT}")
 
 
 def _search_in(layer: Layer, parts: tuple[range, ...], highest: int) -> _Search:
