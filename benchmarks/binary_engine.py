@@ -5,8 +5,14 @@
 The engine makes one column's sum: as many XNOR gates as there are data rows, a population count, an accumulator that doubles where
 codes of several bits come plane by plane, a comparison. Weights stay while places and planes change. It is synthesized for one
 library and its netlist simulated gate by gate on real digits, without delays and so without hazards; ``toggle_energy.py`` makes
-energy of the toggles. Words of weights are fetched at the energy that the parameters assume for cells read. Control, the buffers of
-planes and weights, wires and the clock's tree are left out, all to the engine's advantage.
+energy of the toggles. Control, the buffers of planes and weights, wires and the clock's tree are left out, all to the engine's
+advantage.
+
+Scaling: the library's process has the chip's feature size, and its supply is brought to that of the parameters' technology by its
+square. The paper does not say where its digital implementation keeps its weights, so there are three readings: beside the engine,
+at what the parameters assume for cells read; in an SRAM, at the technology's energy of a buffered bit, from which each is fetched
+once a decision; and from which it is fetched again for every product, where a conventional engine keeps none. Each is set against
+all evaluations of the array, and against those that are different: without the ones that repeat a decision against noise.
 
 Exit status 0: the netlist gives every bit and every vote of the integer network; 1: it does not; 2: something is missing.
 """
@@ -23,15 +29,18 @@ from pathlib import Path
 import numpy as np
 from amaranth.hdl import Module, Signal
 from amaranth.lib.wiring import In, Out
-from synthesis import Mapper, yosys
-from toggle_energy import Library, changes, energy_pj, instances
+from toggle_energy import Library as Energies
+from toggle_energy import changes, energy_pj, instances
 
 from bitline import params, platforms
 from bitline.emit.verilog import Emission
+from bitline.estimate import technology
 from bitline.estimate.binary_network import decision
+from bitline.flow.library import Library, LibraryError, library
+from bitline.flow.tools import yosys
 from bitline.network import builtin
 from bitline.network.binary.layers import BinaryNetwork, Layer, Votes
-from bitline.network.binary.mapping import mapped
+from bitline.network.binary.mapping import Mapping, mapped
 from bitline.network.binary.store import load
 from bitline.network.datasets import mnist
 from bitline.network.idx import DataError
@@ -130,33 +139,40 @@ def _packed(bits: np.ndarray) -> int:
     return int("".join(map(str, bits.astype(int)[::-1])), 2)
 
 
-def fetched_bits(network: BinaryNetwork) -> int:
-    """Weights fetched for a decision, each once."""
-    return sum(layer.weights.size for layer in network.layers)
+def fetches_nj(p: Binary, network: BinaryNetwork) -> dict[str, float]:
+    """Energy of a decision's weights, by where they are kept."""
+    weights = sum(layer.weights.size for layer in network.layers)
+    products = sum(layer.places * layer.fan_in * layer.outputs for layer in network.layers)
+    sram_fj = technology.table(p.physical.technology)["buffer_fj"]
+    return {
+        "beside the engine": weights * p.physical.access_fj * 1e-6,
+        "in an SRAM, fetched once a decision": weights * sram_fj * 1e-6,
+        "in an SRAM, fetched for every product": products * sram_fj * 1e-6,
+    }
 
 
 # ---- the netlist
 
 
-def synthesize(engine: Engine, mapper: Mapper, place: Path) -> None:
+def synthesize(engine: Engine, cells: Library, place: Path) -> None:
     """The engine as ``netlist.v``, and the library's cells as functions, ``cells.v``."""
-    emission = Emission("benchmark", mapper.platform.cells)
+    emission = Emission("benchmark", cells.platform.cells)
     emission.describe(engine, "engine")
     (place / "engine.v").write_text("\n".join(emission.modules().values()))
-    left_out = " ".join(f"-dont_use {pattern}" for pattern in mapper.platform.dont_use)
+    left_out = " ".join(f"-dont_use {pattern}" for pattern in cells.platform.dont_use)
     yosys(
         [
-            f"read_liberty -lib -ignore_miss_func {mapper.liberty}",
+            f"read_liberty -lib -ignore_miss_func {cells.paths[0]}",
             "read_verilog engine.v",
             "synth -flatten -top engine",
-            f"dfflibmap -liberty {mapper.liberty}",
-            f"abc -liberty {mapper.liberty} -D {1000 * PERIOD_NS} {left_out}",
+            f"dfflibmap -liberty {cells.paths[0]}",
+            f"abc -liberty {cells.paths[0]} -D {1000 * PERIOD_NS} {left_out}",
             "opt_clean -purge",
             "write_verilog -noattr -noexpr -simple-lhs netlist.v",
         ],
         place,
     )
-    yosys([f"read_liberty -ignore_miss_func {mapper.liberty}", "write_verilog -noattr cells.v"], place)
+    yosys([f"read_liberty -ignore_miss_func {cells.paths[0]}", "write_verilog -noattr cells.v"], place)
 
 
 def bench(engine: Engine, cycles: int) -> str:
@@ -212,17 +228,17 @@ def simulate(engine: Engine, cycles: list[Cycle], place: Path) -> list[int]:
     return [int(line) for line in (place / "fires.txt").read_text().split()]
 
 
-def gates_pj(mapper: Mapper, place: Path) -> float:
+def gates_pj(cells: Library, place: Path) -> float:
     """Energy of the simulation, of all cells."""
-    cells = instances((place / "netlist.v").read_text(), ["sky130_fd_sc_hd__"])
-    return energy_pj(cells, changes(place / "toggles.vcd"), Library(mapper.liberty))
+    placed = instances((place / "netlist.v").read_text(), ["sky130_fd_sc_hd__"])
+    return energy_pj(placed, changes(place / "toggles.vcd"), Energies(cells.paths[0]))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with the four idx.gz files of MNIST")
     parser.add_argument("--digits", type=int, default=3)
-    parser.add_argument("--liberty", type=Path, help="Liberty file of sky130hd")
+    parser.add_argument("--liberty", type=Path, action="append", default=[], help="Liberty file of sky130hd")
     options = parser.parse_args()
     if not shutil.which("iverilog"):
         print("binary_engine: Icarus Verilog is not installed: apt install iverilog", file=sys.stderr)
@@ -230,9 +246,9 @@ def main() -> int:
     p, file = params.preset("binary"), builtin.path("mnist_binary")
     assert isinstance(p, Binary) and file is not None
     try:
-        mapper = Mapper(platforms.load("sky130hd"), options.liberty, 1000 * PERIOD_NS)
+        cells = library(platforms.load("sky130hd"), options.liberty)
         images = mnist(options.data).test.images[: options.digits]
-    except (DataError, FileNotFoundError) as error:
+    except (DataError, LibraryError) as error:
         print(f"binary_engine: {error}", file=sys.stderr)
         return 2
     mapping = mapped(p, load(file))
@@ -240,18 +256,28 @@ def main() -> int:
     engine, cycles = Engine(p.data_rows, planes), list(schedule(mapping.network, images, planes))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        synthesize(engine, mapper, place)
+        synthesize(engine, cells, place)
         fired = simulate(engine, cycles, place)
         wrong = sum(cycle.wanted is not None and cycle.wanted != got for cycle, got in zip(cycles, fired, strict=True))
-        gates_nj = gates_pj(mapper, place) / 1000 / options.digits
-    fetches_nj = fetched_bits(mapping.network) * p.physical.access_fj * 1e-6
-    array = decision(mapping)
-    digital = gates_nj + fetches_nj
+        gates_nj = gates_pj(cells, place) / 1000 / options.digits
     print(f"{sum(cycle.wanted is not None for cycle in cycles)} comparisons, {wrong} wrong")
-    print(f"engine: {len(cycles) // options.digits} cycles, gates {gates_nj:.2f} nJ, fetches {fetches_nj:.2f} nJ a decision")
-    print(f"array: {array.evaluations} evaluations, {array.energy_nj:.2f} nJ a decision")
-    print(f"digital / array: {digital / array.energy_nj:.2f}")
+    compare(mapping, gates_nj, len(cycles) // options.digits)
     return int(wrong > 0)
+
+
+def compare(mapping: Mapping, gates_nj: float, cycles: int) -> None:
+    """Print what a decision costs both, and the ratios."""
+    p, array = mapping.p, decision(mapping)
+    supplies = [technology.table(name)["supply_v"] for name in (p.physical.technology, "sky130hd")]
+    scaled_nj = gates_nj * (supplies[0] / supplies[1]) ** 2
+    different = sum(step.kind != "reload" for step in mapping.program.steps)
+    print(f"engine: {cycles} cycles, gates {gates_nj:.2f} nJ at {supplies[1]} V, {scaled_nj:.2f} nJ at {supplies[0]} V")
+    costs = {array.evaluations: array.energy_nj, different: array.energy_nj * different / array.evaluations}
+    for evaluations, energy_nj in costs.items():
+        print(f"array: {evaluations} evaluations, {energy_nj:.2f} nJ")
+    for kept, weights_nj in fetches_nj(p, mapping.network).items():
+        ratios = ", ".join(f"{(scaled_nj + weights_nj) / nj:.1f} times {evaluations}" for evaluations, nj in costs.items())
+        print(f"weights {kept}: {weights_nj:.2f} nJ, with the gates {scaled_nj + weights_nj:.2f} nJ: {ratios} evaluations")
 
 
 if __name__ == "__main__":

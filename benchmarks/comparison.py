@@ -12,10 +12,13 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from synthesis import FLOWS, Figures, Mapper, Source, yosys_version
+from synthesis import FLOWS, SYNTH, Figures, Source, measure
 
 from bitline import platforms
 from bitline.emit.verilog import Emission
+from bitline.flow.library import Library, LibraryError, library
+from bitline.flow.synthesis import Description
+from bitline.flow.tools import ToolError, yosys_version
 from bitline.periphery.block import Block
 
 
@@ -57,7 +60,14 @@ def parser(description: str) -> argparse.ArgumentParser:
     out = argparse.ArgumentParser(description=description)
     named = [name for name in platforms.names() if platforms.load(name).cells]
     out.add_argument("--platform", default="sky130hd", choices=named, help="names the adder cells (default: sky130hd)")
-    out.add_argument("--liberty", type=Path, metavar="FILE", help="their library (default: the platform's, in PLATFORM_HOME)")
+    out.add_argument(
+        "--liberty",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="their library (default: the platform's, in PLATFORM_HOME)",
+    )
     out.add_argument("--target-ps", type=int, default=1000, metavar="PS", help="delay to size gates for (default: 1000)")
     out.add_argument("--best", action="store_true", help="of the plain descriptions show the smallest and the fastest only")
     out.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
@@ -67,16 +77,16 @@ def parser(description: str) -> argparse.ArgumentParser:
 def run(cases: Sequence[Case], options: argparse.Namespace) -> int:
     """Measure the cases and print what came out; the exit status: 0, 1 where a bound is missed, 2 without library or tools."""
     try:
-        mapper = Mapper(platforms.load(options.platform), options.liberty, options.target_ps)
-        jobs = [(case, source, flow) for case in cases for source, flow in _sources(case, mapper)]
+        cells = library(platforms.load(options.platform), options.liberty)
+        jobs = [(case, source, flow) for case in cases for source, flow in _sources(case, cells)]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            figures = list(pool.map(lambda job: mapper.measure(job[1], job[2]), jobs))
-    except (FileNotFoundError, RuntimeError) as error:
+            figures = list(pool.map(lambda job: measure(cells, options.target_ps, job[1], job[2]), jobs))
+    except (LibraryError, ToolError) as error:
         print(error, file=sys.stderr)
         return 2
     rows = list(_rows(jobs, figures))
     missed = [sentence for case in cases for sentence in _missed(case, [row for row in rows if row.case == case.name])]
-    title = f"{yosys_version()}, {mapper.liberty.name}, sized for {options.target_ps} ps"
+    title = f"{yosys_version()}, {cells.paths[0].name}, sized for {options.target_ps} ps"
     if options.json:
         print(json.dumps({"ok": not missed, "title": title, "missed": missed, "rows": [dataclasses.asdict(row) for row in rows]}))
     else:
@@ -84,12 +94,12 @@ def run(cases: Sequence[Case], options: argparse.Namespace) -> int:
     return 1 if missed else 0
 
 
-def _sources(case: Case, mapper: Mapper) -> Iterator[tuple[Source, str]]:
+def _sources(case: Case, library: Library) -> Iterator[tuple[Source, str]]:
     """What is measured and how, ours with adder cells first."""
-    for name, cells in (("ours, adder cells", mapper.platform.cells), ("ours, gates", {})):
+    for name, cells in (("ours, adder cells", library.platform.cells), ("ours, gates", {})):
         emission = Emission("benchmark", cells)
         emission.describe(case.ours(), "ours")
-        yield Source(name, "verilog", "ours", "\n".join(emission.modules().values())), "synth"
+        yield Source(name, Description("ours", "\n".join(emission.modules().values()))), SYNTH
     for source in case.plain:
         yield from ((source, flow) for flow in FLOWS)
 

@@ -27,10 +27,13 @@ import numpy as np
 from engines import LANES, AdderTree, BitPlanes, Counting, Engine
 from rich.console import Console
 from rich.table import Table
-from synthesis import Figures, Mapper, Source, yosys
+from synthesis import Figures, Source, measure
 
 from bitline import params, platforms
 from bitline.emit.verilog import Emission
+from bitline.flow.library import Library, LibraryError, library
+from bitline.flow.synthesis import Description
+from bitline.flow.tools import ToolError, yosys
 from bitline.network import datasets
 from bitline.params.entry_counting import EntryCounting
 from bitline_sim.network.dataflows import pixel_order, words
@@ -68,15 +71,22 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="folder with the four idx.gz files of MNIST; else scikit-learn's digits")
     parser.add_argument("--products", type=int, default=400, help="consecutive dot products (default: 400)")
     parser.add_argument("--platform", default="sky130hd", choices=platforms.names())
-    parser.add_argument("--liberty", type=Path, metavar="FILE", help="its library (default: the platform's, in PLATFORM_HOME)")
+    parser.add_argument(
+        "--liberty",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="its library (default: the platform's, in PLATFORM_HOME)",
+    )
     parser.add_argument("--target-ps", type=int, default=6993, metavar="PS", help="delay to size gates for (default: 143 MHz)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     options = parser.parse_args()
     pairs = real_pairs(options.network, options.data, options.products)
     try:
-        mapper = Mapper(platforms.load(options.platform), options.liberty, options.target_ps)
-        rows = [measured(name, mapper, *pairs) for name in ENGINES]
-    except (FileNotFoundError, RuntimeError) as error:
+        cells = library(platforms.load(options.platform), options.liberty)
+        rows = [measured(name, cells, options.target_ps, *pairs) for name in ENGINES]
+    except (LibraryError, ToolError) as error:
         print(error, file=sys.stderr)
         return 2
     if options.json:
@@ -99,12 +109,12 @@ def real_pairs(name: str, folder: Path | None, count: int) -> tuple[np.ndarray, 
     return weights[channels], activations[pixels]
 
 
-def measured(name: str, mapper: Mapper, weights: np.ndarray, activations: np.ndarray) -> Row:
+def measured(name: str, library: Library, target_ps: float, weights: np.ndarray, activations: np.ndarray) -> Row:
     """An engine's cells, and its gates' toggles over the dot products."""
     kind, at_once = ENGINES[name]
-    emission = Emission("benchmark", mapper.platform.cells)
+    emission = Emission("benchmark", library.platform.cells)
     emission.describe(kind(at_once), "engine")
-    figures = mapper.measure(Source(name, "verilog", "engine", "\n".join(emission.modules().values())), "synth")
+    figures = measure(library, target_ps, Source(name, Description("engine", "\n".join(emission.modules().values()))))
     plain, engine = Emission("benchmark", {}), kind(at_once)
     plain.describe(engine, "engine")
     gates = Gates("\n".join(plain.modules().values()))

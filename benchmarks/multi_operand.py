@@ -11,14 +11,14 @@ import operator
 import sys
 
 import comparison
-from amaranth.back import rtlil
 from amaranth.hdl import Module, Value
 from amaranth.lib import data
 from amaranth.lib.wiring import Component, In, Out
 from population_count import tree
-from synthesis import Source
+from synthesis import Source, amaranth
 
 from bitline import params
+from bitline.flow.synthesis import Description
 from bitline.params import formats
 from bitline.params.two_way import TwoWay
 from bitline.periphery.block import Block
@@ -135,9 +135,9 @@ def case(name: str) -> comparison.Case:
         name=name,
         ours=lambda: Ours(addition),
         plain=[
-            Source("Amaranth, sum", "rtlil", "plain", rtlil.convert(Plain(addition, balanced=False), name="plain")),
-            Source("Amaranth, tree of +", "rtlil", "plain", rtlil.convert(Plain(addition, balanced=True), name="plain")),
-            Source("Verilog, expression", "verilog", "plain", verilog(addition)),
+            Source("Amaranth, sum", amaranth(Plain(addition, balanced=False))),
+            Source("Amaranth, tree of +", amaranth(Plain(addition, balanced=True))),
+            Source("Verilog, expression", Description("plain", verilog(addition))),
         ],
     )
 

@@ -10,11 +10,11 @@ there is, and is the smallest of all; 1: it has not, or is not; 2: there is no l
 import sys
 
 import comparison
-from amaranth.back import rtlil
 from amaranth.hdl import Module, Value
 from amaranth.lib.wiring import Component, In, Out
-from synthesis import Source
+from synthesis import Source, amaranth
 
+from bitline.flow.synthesis import Description
 from bitline.periphery.compressor import PopulationCount
 
 SIZES = (16, 32, 64, 128, 256, 512)
@@ -58,9 +58,9 @@ def case(n: int) -> comparison.Case:
         name=str(n),
         ours=lambda: PopulationCount(n),
         plain=[
-            Source("Amaranth, sum()", "rtlil", "plain", rtlil.convert(Plain(n, sum), name="plain")),
-            Source("Amaranth, tree of +", "rtlil", "plain", rtlil.convert(Plain(n, tree), name="plain")),
-            Source("Verilog, for loop", "verilog", "plain", loop(n)),
+            Source("Amaranth, sum()", amaranth(Plain(n, sum))),
+            Source("Amaranth, tree of +", amaranth(Plain(n, tree))),
+            Source("Verilog, for loop", Description("plain", loop(n))),
         ],
         bound=(n - n.bit_length(), n.bit_length() - n.bit_count()),
     )

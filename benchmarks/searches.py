@@ -15,7 +15,6 @@ result and one for a residual; 1: it has not; 2: the library or a tool is missin
 import argparse
 import dataclasses
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -24,12 +23,13 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 from rich.table import Table
-from synthesis import yosys
 
 from bitline import params, platforms
 from bitline.emit.bundle import bundle
 from bitline.estimate.entry_counting import timeline
 from bitline.estimate.entry_counting_network import choose
+from bitline.flow.library import LibraryError, library
+from bitline.flow.tools import ToolError, yosys
 from bitline.network import datasets
 from bitline.network.entry_counting.dataflows import Task
 from bitline.params.entry_counting import EntryCounting
@@ -61,26 +61,26 @@ def main() -> int:
     parser.add_argument("--network", default="digits_lsq", help="whose words are searched (default: digits_lsq)")
     parser.add_argument("--data", type=Path, help="folder with the four idx.gz files of MNIST; else scikit-learn's digits")
     parser.add_argument("--platform", default="sky130hd", choices=platforms.names())
-    parser.add_argument("--liberty", type=Path, metavar="FILE", help="its library (default: the platform's, in PLATFORM_HOME)")
+    parser.add_argument(
+        "--liberty",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="its library (default: the platform's, in PLATFORM_HOME)",
+    )
     parser.add_argument("--no-area", action="store_true", help="leave synthesis out")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     options = parser.parse_args()
-    platform = platforms.load(options.platform)
-    home = Path(os.environ.get("PLATFORM_HOME", Path(__file__).parents[2] / "shared" / "platforms"))
-    liberty = (options.liberty or home / platform.name / platform.library.liberty[0]).resolve()
-    if not options.no_area and not liberty.is_file():
-        print(
-            f"no library at {liberty}: set PLATFORM_HOME, name a file with --liberty, or leave it with --no-area", file=sys.stderr
-        )
-        return 2
     image = datasets.load(options.data).test.images[:1]
     try:
+        cells = None if options.no_area else library(platforms.load(options.platform), options.liberty)
         rows = [
-            row(variant(searches, lanes), options, None if options.no_area else liberty, image)
+            row(variant(searches, lanes), options, cells and cells.paths[0], image)
             for lanes in options.lanes_per_beat
             for searches in options.searches
         ]
-    except RuntimeError as error:
+    except (LibraryError, ToolError) as error:
         print(error, file=sys.stderr)
         return 2
     if options.json:

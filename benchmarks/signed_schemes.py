@@ -11,7 +11,6 @@ Exit status 0: every scheme is exact; 1: one is not; 2: the file is wrong, or Yo
 
 import argparse
 import dataclasses
-import importlib.util
 import json
 import os
 import sys
@@ -22,11 +21,11 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from synthesis import yosys, yosys_version
 
 from bitline import params
 from bitline.emit.bundle import Bundle, hardware
 from bitline.emit.chapters.two_way.signs import schemes
+from bitline.flow.tools import ToolError, yosys, yosys_version
 from bitline.params.two_way import TwoWay
 
 SMALLER = {"extends": "two_way", "array": {"rows": 32, "columns": 16}}
@@ -58,7 +57,7 @@ def measure(p: TwoWay, files: Bundle) -> Scheme:
 
     Raises
     ------
-    RuntimeError
+    ToolError
         Where Yosys reports an error; with its last lines.
     """
     gates, flip_flops = _synthesized(p.name, files)
@@ -99,9 +98,6 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     options = parser.parse_args()
-    if importlib.util.find_spec("pyosys") is None:
-        print("needs Yosys: pip install bitline[synthesis]", file=sys.stderr)
-        return 2
     try:
         p = params.load(options.target) if options.target else params.from_choices(SMALLER)
         if not isinstance(p, TwoWay):
@@ -109,7 +105,7 @@ def main() -> int:
         each = schemes(p)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             measured = list(pool.map(measure, each, [hardware(scheme) for scheme in each]))
-    except (params.ParameterError, RuntimeError) as error:
+    except (params.ParameterError, ToolError) as error:
         print(error, file=sys.stderr)
         return 2
     exact = all(scheme.exact for scheme in measured)

@@ -1,187 +1,113 @@
-"""One combinational description through Yosys and OpenSTA: what it costs in the cells of one Liberty library."""
+"""One description through a flow: what it costs in the cells of one library."""
 
+import argparse
 import dataclasses
-import json
-import os
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from graphlib import TopologicalSorter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bitline.platforms import Platform
+from amaranth.back import rtlil
+from amaranth.lib.wiring import Component
 
-FLOWS = {
-    "synth": ("synth -flatten -top {top}",),
-    "synth -noalumacc": ("synth -flatten -noalumacc -top {top}",),
-    "synth -arith_tree": ("synth -flatten -arith_tree -top {top}",),
-    "maccmap to adder cells": (
-        "synth -flatten -run :fine -top {top}",
-        "maccmap",
-        "techmap -map adders.v",
-        "synth -run fine: -top {top}",
-    ),
-    "extract_fa to adder cells": ("synth -flatten -top {top}", "extract_fa", "techmap -map adders.v"),
-}
-"""How a description reaches gates. Mapping, buffering and sizing follow, the same for all of them."""
+from bitline.flow.library import Library
+from bitline.flow.synthesis import FLAT, Description, Recipe, Synthesis
+from bitline.flow.timing import Analysis
+from bitline.flow.tools import missing
+
+SYNTH = "synth"
+"""The flow of our own descriptions."""
+
+FLOWS = (SYNTH, "synth -noalumacc", "synth -arith_tree", "maccmap to adder cells", "extract_fa to adder cells")
+"""How a description reaches gates. Mapping and sizing follow, the same for all of them."""
+
+
+def add_library(parser: argparse.ArgumentParser, names: Sequence[str]) -> None:
+    """The options that name a library."""
+    parser.add_argument("--platform", default="sky130hd", choices=names, help="of which kit (default: sky130hd)")
+    its_own = "its library (default: the platform's, in PLATFORM_HOME)"
+    parser.add_argument("--liberty", type=Path, action="append", default=[], metavar="FILE", help=its_own)
 
 
 @dataclasses.dataclass(frozen=True)
 class Source:
-    """A description: how the table calls it, its language (``verilog`` or ``rtlil``), its top module and its text."""
+    """A description, and what the table calls it."""
 
     name: str
-    language: str
-    top: str
-    text: str
+    description: Description
+
+
+def amaranth(component: Component) -> Description:
+    """What Amaranth makes of a component, straight to Yosys."""
+    return Description("plain", rtlil.convert(component, name="plain"), "rtlil")
 
 
 @dataclasses.dataclass(frozen=True)
 class Figures:
-    """A mapped netlist: its cells and their area, the adders among them, and its longest path in cells and in nanoseconds.
+    """A mapped netlist: its cells and their area, what some of them are, and its longest path in cells and in nanoseconds.
 
-    ``delay_ns`` is None without OpenSTA.
+    ``delay_ns`` is the least clock period, inputs and outputs being there and taken at its edges; None without OpenSTA.
     """
 
     cells: int
     area: float
+    flip_flops: int
     full_adders: int
     half_adders: int
     depth: int
     delay_ns: float | None
 
 
-class Mapper:
-    """A library, and how its netlists are driven, loaded and sized.
-
-    Parameters
-    ----------
-    platform : Platform
-        Names the adder cells, the cells to leave out, and the driver and load of the ports.
-    liberty : Path or None
-        The library; None looks where ``PLATFORM_HOME`` points, or beside the repository in ``shared/platforms``.
-    target_ps : int
-        Delay for which gates are sized; one that is out of reach asks for the fastest.
+def measure(library: Library, target_ps: float, source: Source, flow: str = SYNTH) -> Figures:
+    """Map a description, its gates sized for a delay, and look at what has become of it.
 
     Raises
     ------
-    FileNotFoundError
-        Where there is no such library.
+    ToolError
+        Where Yosys or OpenSTA reports an error.
     """
-
-    def __init__(self, platform: Platform, liberty: Path | None, target_ps: int) -> None:
-        home = Path(os.environ.get("PLATFORM_HOME", Path(__file__).parents[2] / "shared" / "platforms"))
-        self.platform, self.target_ps = platform, target_ps
-        self.liberty = (liberty or home / platform.name / platform.library.liberty[0]).resolve()
-        if not self.liberty.is_file():
-            raise FileNotFoundError(f"no library at {self.liberty}: set PLATFORM_HOME, or name a file with --liberty")
-
-    def measure(self, source: Source, flow: str) -> Figures:
-        """Map a description and look at what has become of it.
-
-        Raises
-        ------
-        RuntimeError
-            Where Yosys or OpenSTA reports an error; with its last lines.
-        """
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder)
-            self._synthesize(source, flow, place)
-            cells = json.loads((place / "netlist.json").read_text())["modules"][source.top]["cells"].values()
-            kinds = Counter(cell["type"] for cell in cells)
-            return Figures(
-                cells=len(cells),
-                area=round(json.loads((place / "stat.json").read_text())["design"]["area"], 2),
-                full_adders=kinds[self.platform.cells["full_adder"]["cell"]],
-                half_adders=kinds[self.platform.cells["half_adder"]["cell"]],
-                depth=_depth(cells),
-                delay_ns=self._delay_ns(source.top, place) if shutil.which("sta") else None,
-            )
-
-    def _synthesize(self, source: Source, flow: str, place: Path) -> None:
-        driver, library = self.platform.driver, self.platform.library
-        (place / "source").write_text(source.text)
-        (place / "adders.v").write_text(_adder_map(self.platform.cells))
-        (place / "ports.constr").write_text(f"set_driving_cell {driver.cell}\nset_load {driver.load / library.pf * 1e3}\n")
-        left_out = " ".join(f"-dont_use {pattern}" for pattern in self.platform.dont_use)
-        script = [
-            f"read_liberty -lib -ignore_miss_func {self.liberty}",
-            f"read_{source.language} source",
-            *(step.format(top=source.top) for step in FLOWS[flow]),
-            f"abc -liberty {self.liberty} -constr ports.constr -D {self.target_ps} {left_out}",
-            "opt_clean -purge",
-            "check -assert -mapped",
-            f"tee -q -o stat.json stat -liberty {self.liberty} -json",
-            "write_json netlist.json",
-            "write_verilog -noattr -simple-lhs netlist.v",
-        ]
-        yosys(script, place)
-
-    def _delay_ns(self, top: str, place: Path) -> float:
-        netlist = place / "netlist.v"
-        netlist.write_text(netlist.read_text().replace(" signed ", " "))  # a word that OpenSTA does not know
-        script = [
-            f"read_liberty {self.liberty}",
-            "read_verilog netlist.v",
-            f"link_design {top}",
-            f"create_clock -name virtual -period {100 * self.platform.library.ns}",
-            "set_input_delay 0 -clock virtual [all_inputs]",
-            "set_output_delay 0 -clock virtual [all_outputs]",
-            f"set_driving_cell -lib_cell {self.platform.driver.cell} [all_inputs]",
-            f"set_load {self.platform.driver.load} [all_outputs]",
-            "report_checks -digits 4",
-        ]
-        (place / "run.tcl").write_text("\n".join(script) + "\n")
-        arrival = re.search(r"([\d.]+) +data arrival time", _run(["sta", "-exit", "run.tcl"], place))
-        assert arrival, "OpenSTA found no path"
-        return float(arrival[1]) / self.platform.library.ns
+    netlist = Synthesis(library, target_ps).flat(source.description, _recipe(flow, library))
+    adders = {kind: netlist.kinds[cell["cell"]] for kind, cell in library.platform.cells.items()}
+    return Figures(
+        cells=netlist.kinds.total(),
+        area=netlist.area,
+        flip_flops=netlist.holding("ff"),
+        full_adders=adders.get("full_adder", 0),
+        half_adders=adders.get("half_adder", 0),
+        depth=netlist.depth,
+        delay_ns=None if missing("opensta") else Analysis(library, netlist, _constraints(library, netlist.module)).delay_ns(),
+    )
 
 
-def yosys(script: Iterable[str], place: Path) -> None:
-    """Run a script in a folder, in a process of its own: Yosys keeps state from one design to the next.
-
-    Raises
-    ------
-    RuntimeError
-        Where it reports an error; with its last lines.
-    """
-    (place / "run.ys").write_text("\n".join(script))
-    _run([sys.executable, "-c", "from pyosys import libyosys as y; y.run_pass('script run.ys', y.Design())"], place)
-
-
-def yosys_version() -> str:
-    """What the Yosys in use calls itself: ``Yosys 0.70``."""
-    from pyosys import libyosys
-
-    return " ".join(libyosys.yosys_maybe_version().split()[:2])
+def _recipe(flow: str, library: Library) -> Recipe:
+    adders = {"adders.v": _adder_map(library.platform.cells)} if "adder cells" in flow else {}
+    return {
+        "synth": FLAT,
+        "synth -noalumacc": Recipe(("synth -flatten -noalumacc -top {top}",)),
+        "synth -arith_tree": Recipe(("synth -flatten -arith_tree -top {top}",)),
+        "maccmap to adder cells": Recipe(
+            ("synth -flatten -run :fine -top {top}", "maccmap", "techmap -map adders.v", "synth -run fine: -top {top}"), adders
+        ),
+        "extract_fa to adder cells": Recipe(("synth -flatten -top {top}", "extract_fa", "techmap -map adders.v"), adders),
+    }[flow]
 
 
-def _run(command: list[str], place: Path) -> str:
-    """What a tool prints. OpenSTA's status is 0 whatever happens, so its errors are looked for."""
-    done = subprocess.run(command, cwd=place, capture_output=True, text=True)
-    said = done.stdout + done.stderr
-    if done.returncode or re.search(r"^error", said, re.MULTILINE | re.IGNORECASE):
-        raise RuntimeError("\n".join(said.splitlines()[-20:]))
-    return said
+def _constraints(library: Library, module: Mapping[str, Any]) -> str:
+    """A clock, and the surroundings that every description has."""
+    driver = library.platform.driver
+    inputs, outputs = (f"[get_ports {{{' '.join(_ports(module, direction))}}}]" for direction in ("input", "output"))
+    clock = " [get_ports clk]" if "clk" in module["ports"] else ""
+    return f"""set clk_period {100 * library.platform.library.ns}
+create_clock -name clk -period $clk_period{clock}
+set_input_delay 0 -clock clk {inputs}
+set_output_delay 0 -clock clk {outputs}
+set_driving_cell -lib_cell {driver.cell} {inputs}
+set_load {driver.load} {outputs}
+"""
 
 
-def _depth(cells: Collection[dict[str, Any]]) -> int:
-    """Cells on the longest path."""
-
-    def nets(cell: dict[str, Any], direction: str) -> list[int]:
-        return [net for pin, bits in cell["connections"].items() if cell["port_directions"][pin] == direction for net in bits]
-
-    drivers = {net: number for number, cell in enumerate(cells) for net in nets(cell, "output")}
-    before = {number: {drivers[net] for net in nets(cell, "input") if net in drivers} for number, cell in enumerate(cells)}
-    depth: dict[int, int] = {}
-    for number in TopologicalSorter(before).static_order():
-        depth[number] = 1 + max((depth[driver] for driver in before[number]), default=0)
-    return max(depth.values(), default=0)
+def _ports(module: Mapping[str, Any], direction: str) -> list[str]:
+    widths = {name: len(port["bits"]) for name, port in module["ports"].items() if port["direction"] == direction and name != "clk"}
+    return [f"{name}[*]" if width > 1 else name for name, width in widths.items()]
 
 
 def _adder_map(cells: Mapping[str, Mapping[str, str]]) -> str:

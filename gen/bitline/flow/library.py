@@ -75,8 +75,6 @@ class Library:
                 raise LibraryError(
                     f"{where}: has no cell {cell}, which {use} on {self.platform.name}; name that platform's own library"
                 )
-        if not any(cell.holds == "ff" for cell in found.values()):
-            raise LibraryError(f"{where}: has no flip-flop, and a macro is mostly flip-flops; name a library that has one")
 
 
 def library(platform: Platform, liberty: Sequence[Path] = ()) -> Library:
@@ -126,14 +124,14 @@ def _text(path: Path) -> str:
 
 def cells(text: str) -> dict[str, Cell]:
     """What a Liberty file says of its cells, as far as it is needed here: a reader of names and attributes, not of the language."""
-    return dict(_cell(body) for body in re.split(r"^\s*cell\s*\(", text, flags=re.MULTILINE)[1:])
+    return dict(_cell(body) for body in re.split(r"\bcell\s*\(", text)[1:])
 
 
 def _cell(body: str) -> tuple[str, Cell]:
     """A cell from the text that follows the parenthesis before its name."""
-    head, *pins = re.split(r"^\s*(?:pin|bus)\s*\(", body, flags=re.MULTILINE)
+    head, *pins = re.split(r"\b(?:pin|bus)\s*\(", body)
     area = re.search(r"\barea\s*:\s*([\d.eE+-]+)", head)
-    state = re.search(r"^\s*(ff|latch)(?:_bank)?\s*\(", body, re.MULTILINE)
+    state = re.search(r"\b(ff|latch)(?:_bank)?\s*\(", body)
     inputs = {_name(pin): _number(pin, "capacitance") for pin in pins if re.search(r'\bdirection\s*:\s*"?input', pin)}
     return _name(body), Cell(float(area[1]) if area else 0.0, state[1] if state else "", inputs)
 

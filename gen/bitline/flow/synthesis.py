@@ -3,8 +3,8 @@
 import json
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,11 +13,25 @@ from .library import Library
 from .netlist import Netlist
 from .tools import ToolError, yosys
 
-FLAT = ("synth -flatten -top {top}",)
-"""How a description reaches gates unless something else is asked for; flip-flops, mapping and sizing follow."""
 
-MAPPING = "strash; &get -n; &fraig -x; &put; scorr; dc2; strash; &get -n; &dch -f; &nf -D {D}; &put; upsize -D {D}; dnsize -D {D}"
-"""Yosys' own script for ABC without its buffers, which make a chain of a net of many loads."""
+@dataclass(frozen=True)
+class Recipe:
+    """How a description reaches gates: commands of Yosys, with the files that they read; flip-flops, mapping and sizing follow."""
+
+    commands: tuple[str, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+FLAT = Recipe(("synth -flatten -top {top}",))
+HIERARCHICAL = Recipe(("synth -top {top}",))
+
+MAPPING = """strash; ifraig; scorr; dc2; strash
+if -g -K 6; strash
+dch -f; map -B 0.9 -D {D}; topo
+upsize -D {D}; dnsize -D {D}
+"""
+"""What ABC does: clean up, make all paths short, map, size. Yosys' own script leaves the second step out, after which carries ripple
+wherever some other path is as long; and it adds buffers, which make a chain of a net of many loads."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ class Synthesis:
     library: Library
     target_ps: float
 
-    def flat(self, what: Description, recipe: Sequence[str] = FLAT) -> Netlist:
+    def flat(self, what: Description, recipe: Recipe = FLAT) -> Netlist:
         """One module of cells, every net with so few loads as the constraints ask for.
 
         Raises
@@ -89,23 +103,26 @@ class Synthesis:
         ToolError
             As :meth:`flat`.
         """
-        mapped = {
-            name: Netlist(name, module, self.library.cells) for name, module in self._run(what, ("synth -top {top}",)).items()
-        }
+        mapped = {name: Netlist(name, module, self.library.cells) for name, module in self._run(what, HIERARCHICAL).items()}
         found = {
             name: Module(number, mapped[name].kinds.total(), mapped[name].area)
             for name, number in _instances(mapped, what.top).items()
         }
         return dict(sorted(found.items(), key=lambda item: -item[1].all_area))
 
-    def _run(self, what: Description, recipe: Sequence[str]) -> Mapping[str, Any]:
+    def _run(self, what: Description, recipe: Recipe) -> Mapping[str, Any]:
         """Modules of mapped cells, in Yosys' JSON."""
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
-            (place / "source").write_text(what.text, encoding="utf-8")
-            (place / "black_boxes.lib").write_text(what.black_boxes, encoding="utf-8")
-            (place / "ports.constr").write_text(self._surroundings(), encoding="utf-8")
-            (place / "mapping.abc").write_text(MAPPING.format(D=f"{self.target_ps:g}").replace("; ", "\n") + "\n", encoding="utf-8")
+            files = {
+                **recipe.files,
+                "source": what.text,
+                "black_boxes.lib": what.black_boxes,
+                "ports.constr": self._surroundings(),
+                "mapping.abc": MAPPING.format(D=f"{self.target_ps:g}"),
+            }
+            for name, text in files.items():
+                (place / name).write_text(text, encoding="utf-8")
             try:
                 yosys(self._script(what, recipe), place)
             except ToolError as error:
@@ -116,14 +133,14 @@ class Synthesis:
                 if not module["attributes"].get("blackbox")
             }
 
-    def _script(self, what: Description, recipe: Sequence[str]) -> list[str]:
+    def _script(self, what: Description, recipe: Recipe) -> list[str]:
         files = " ".join(f"-liberty {path}" for path in self.library.paths)
         left_out = " ".join(f"-dont_use {pattern}" for pattern in self.library.platform.dont_use)
         return [
             *(f"read_liberty -lib -ignore_miss_func {path}" for path in self.library.paths),
             *(["read_liberty -lib black_boxes.lib"] if what.black_boxes else []),
             f"read_{what.language} source",
-            *(step.format(top=what.top) for step in recipe),
+            *(step.format(top=what.top) for step in recipe.commands),
             f"dfflibmap {files} {left_out}",
             f"abc {files} -constr ports.constr -script mapping.abc {left_out}",
             "opt_clean -purge",

@@ -100,6 +100,18 @@ class Analysis:
             loose=tuple(self._loose(said)),
         )
 
+    def delay_ns(self) -> float:
+        """The longest path with its setup time and all else that the constraints take of a period.
+
+        Raises
+        ------
+        ToolError
+            Where OpenSTA is missing or reports an error.
+        """
+        said = self.report(_SLACKS)
+        worst = min(_slacks(said, "max_delay/setup").values())
+        return round((float(self._period.split()[-1]) - worst) / self.library.platform.library.ns, 3)
+
     def untimed(self) -> list[str]:
         """Outputs of black boxes through which no path is timed, to the latest or to the earliest."""
         outputs = [
