@@ -9,7 +9,7 @@ from hypothesis import given
 
 from bitline.emit.chapters import Chapters, chapters_of
 from bitline.emit.datasheet import datasheet
-from bitline.params import MacroParameters, from_choices, preset, family_presets
+from bitline.params import MacroParameters, family_presets, from_choices, preset
 from bitline.params.settings import Settings
 from bitline.params.two_way import TwoWay
 from bitline.system.interface import interface

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from bitline.emit.bundle import verilog
 from bitline.emit.manifest import manifest
-from bitline.params import MacroParameters, formats, from_choices, preset, family_presets
+from bitline.params import MacroParameters, family_presets, formats, from_choices, preset
 from bitline.params.two_way import TwoWay
 from strategies import legal_two_way
 

@@ -11,7 +11,7 @@ from systemrdl import RDLCompiler
 from systemrdl.node import RegNode
 
 from bitline.emit.registers import c_header, svd, systemrdl
-from bitline.params import MacroParameters, from_choices, preset, family_presets
+from bitline.params import MacroParameters, family_presets, from_choices, preset
 from bitline.params.registers import Access, Field, Register, addressed
 
 Seen = dict[str, tuple[int, dict[str, tuple[int, int, int]]]]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bitline import platforms
 from bitline.emit.physical import physical
 from bitline.emit.pins import black_box
-from bitline.params import MacroParameters, preset, family_presets
+from bitline.params import MacroParameters, family_presets, preset
 from bitline.platforms import Platform
 from strategies import legal_two_way
 

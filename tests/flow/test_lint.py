@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from bitline.emit.bundle import Bundle, hardware
-from bitline.params import MacroParameters, preset, family_presets
+from bitline.params import MacroParameters, family_presets, preset
 from bitline.params.two_way import TwoWay
 from evidence import lint
 from parameters import two_way
