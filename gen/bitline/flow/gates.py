@@ -34,16 +34,17 @@ def _simulated(p: MacroParameters, black_boxes: list[str], netlist: str, library
         (place / "black_boxes.v").write_text("\n".join(black_boxes), encoding="utf-8")
         yosys(
             [
-                *(f"read_liberty -ignore_miss_func -setattr cell {path}" for path in library.paths),
+                *(f"read_liberty -ignore_miss_func {path}" for path in library.paths),
                 "read_verilog -lib black_boxes.v",
                 "read_verilog given.v",
                 f"hierarchy -check -top {p.name}",
                 "proc",
-                *([f"rename -src t:{p.array_name}", f"select t:{p.array_name}", "select -clear"] if False else []),
+                "opt_merge",
+                "opt_clean",
                 "splitnets -format __",
-                "write_verilog -noattr -noexpr -simple-lhs gates.v",
+                "write_verilog -noattr -simple-lhs gates.v",
             ],
             place,
         )
         text = (place / "gates.v").read_text(encoding="utf-8")
-    return re.sub(r"^  reg (\w+);$", r"  reg \1 = $random;", text, flags=re.MULTILINE)
+    return re.sub(r"^  reg (\w+);$", r"  reg \1;\n  initial \1 = $random;", text, flags=re.MULTILINE)

@@ -30,7 +30,7 @@ if -g -K 6; strash
 dch -f; map -B 0.9 -D {D}; topo
 upsize -D {D}; dnsize -D {D}
 """
-"""What ABC does: clean up, make all paths short, map, size. Yosys' own script leaves the second step out, after which carries ripple
+"""What ABC does: clean up, make all paths short, map, size. Yosys' own script leaves the second step out, so that carries ripple
 wherever some other path is as long; and it adds buffers, which make a chain of a net of many loads."""
 
 
