@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bitline.params import formats
 from bitline_sim.golden import two_way_training as golden
 
-SUMS = formats.twos_complement(40)
+SUMS = formats.twos_complement(48)
 WORDS = st.integers(SUMS[0], SUMS[-1])
 SHIFTS = st.integers(-70, 100)
 BITS = st.integers(3, 8)
@@ -30,9 +30,20 @@ def exact(value: int, shift: int) -> int:
 # ---- rescaling, forward
 
 
-@given(WORDS, st.integers(-20, 100))
+@given(WORDS, st.integers(0, 100))
 def test_rescaling_rounds_half_to_even(value, shift):
     assert int(golden.rescale(np.array(value), shift)) == exact(value, shift)
+
+
+@given(st.integers(-(2**24), 2**24), st.integers(-22, 100))
+def test_rescaling_multiplies(value, shift):
+    assert int(golden.rescale(np.array(value), shift)) == exact(value, shift)
+
+
+@given(WORDS, st.integers(0, 100))
+def test_what_is_beyond_a_format_stays_beyond(value, places):
+    to = formats.twos_complement(16)
+    assert golden.clipped(golden.rescale(np.array(value), -places), to) == clip(value << places, to[0], to[-1])
 
 
 @given(st.integers(-(2**24), 2**24), st.integers(-20, 100), st.sampled_from([np.float32, np.float64]))
@@ -104,7 +115,7 @@ def test_the_gradient_is_the_sum_of_outer_products():
     assert (golden.weight_gradient(x, e) == wanted).all()
 
 
-@given(WORDS, st.integers(-20, 100))
+@given(WORDS, st.integers(0, 100))
 def test_steps_to_the_nearest(gradient, shift):
     assert int(golden.rounded_step(np.array(gradient), shift)) == exact(gradient, shift)
 

@@ -14,11 +14,12 @@ from bitline.params import formats
 from ..splitmix import words
 from .requantizer import rounded
 
-FARTHEST_RIGHT = 62
-"""Places beyond which a shift to the right changes no result of a word of 40 bits."""
+RIGHT, LEFT = 62, 22
+"""Places of a shift beyond which nothing changes: right, words of 60 bits have become nothing; left, whatever is not zero lies
+beyond every format that it is then clipped to."""
 
-FARTHEST_LEFT = 22
-"""Places from which a shift to the left takes whatever is not zero beyond every format it is then clipped to."""
+LARGE = 1 << 40
+"""Magnitude from which likewise nothing changes where a word is multiplied."""
 
 
 def rescale(values: np.ndarray, shift: int) -> np.ndarray:
@@ -27,8 +28,8 @@ def rescale(values: np.ndarray, shift: int) -> np.ndarray:
     if values.dtype.kind == "f":
         return np.rint(values * 2.0**-shift)
     if shift < 0:
-        return values.astype(np.int64) << min(-shift, FARTHEST_LEFT)
-    return rounded(values, min(shift, FARTHEST_RIGHT))
+        return np.clip(values.astype(np.int64), -LARGE, LARGE) << min(-shift, LEFT)
+    return rounded(values, min(shift, RIGHT))
 
 
 def clipped(values: np.ndarray, to: range) -> np.ndarray:
@@ -148,10 +149,10 @@ def rounded_step(gradient: np.ndarray, shift: int, random: np.ndarray | None = N
     """
     if random is None or shift <= 0:
         return rescale(gradient, shift)
-    shift = min(shift, FARTHEST_RIGHT)
     finer = shift - random_bits
-    fraction = random >> -finer if finer <= 0 else (2 * random + 1) << finer - 1
-    return gradient + fraction >> shift
+    if finer <= 0:
+        return gradient + (random >> -finer) >> shift
+    return (gradient >> min(finer - 1, 63)) + (2 * random + 1) >> random_bits + 1
 
 
 def stepped(weights: np.ndarray, change: np.ndarray, to: range) -> np.ndarray:
