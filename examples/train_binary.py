@@ -28,6 +28,7 @@ from bitline.network.binary.layers import BinaryNetwork, Entry, Layer, Votes
 from bitline.network.binary.store import save
 from bitline.network.datasets import Examples, mnist
 from bitline.params.binary import Binary
+from bitline_sim.arrays.noise import majority
 
 PLACES, PATCH, STRIDE, SIZE, CROP = 4, 9, 4, 21, 26
 FILTERS, QUARTERS, HIDDEN = 24, 4, 16
@@ -113,12 +114,6 @@ class Columns(nn.Module):
         self.scale.clamp_(min=0.1)
         limited = self.thresholds().clamp(-self.reach, self.reach)[:, None]
         self.bias.copy_((self.mean - limited) * self.scale / self.deviation)
-
-
-def majority(repeats: int) -> tuple[float, float]:
-    """Mean and deviation of the noise that decides where half of ``2**repeats`` decisions, each with normal noise, must fire."""
-    drawn = np.sort(np.random.default_rng(0).standard_normal((100_000, 1 << repeats)), axis=1)[:, (1 << repeats) // 2]
-    return float(drawn.mean()), float(drawn.std())
 
 
 def moved(p: Binary, number: int) -> float:

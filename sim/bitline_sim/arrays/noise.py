@@ -22,6 +22,12 @@ def quantiles(sigma: float) -> np.ndarray:
     return np.rint(table * sigma / np.sqrt(2)).astype(np.int64)
 
 
+def majority(repeats: int) -> tuple[float, float]:
+    """Mean and deviation of the noise that decides where half of ``2**repeats`` decisions, each with normal noise, must fire."""
+    drawn = np.sort(np.random.default_rng(0).standard_normal((100_000, 1 << repeats)), axis=1)[:, (1 << repeats) // 2]
+    return float(drawn.mean()), float(drawn.std())
+
+
 def samples(table: np.ndarray, seed: int, counters: np.ndarray) -> np.ndarray:
     """Normal samples of the counters given, int64."""
     z = words(seed, counters)
