@@ -16,6 +16,7 @@ from ..params import ParameterError
 from .build import build
 from .check import check
 from .datasheet import datasheet
+from .estimate import estimate
 from .presets import presets
 from .replay import replay
 from .run import run
@@ -31,7 +32,7 @@ def commands() -> None:
     """Generate the digital half of compute-in-memory macros. TARGET is a preset's name or a TOML file."""
 
 
-for command in (presets, check, build, datasheet, simulate, replay, synth, run, train):
+for command in (presets, check, build, datasheet, simulate, replay, synth, run, train, estimate):
     commands.add_command(command)
 
 

@@ -16,11 +16,14 @@ PARTS: tuple[Part, ...] = ("array", "converters", "accumulation", "buffers", "in
 Phase = Literal["forward", "backward", "gradient", "update"]
 PHASES: tuple[Phase, ...] = ("forward", "backward", "gradient", "update")
 
-Event = Literal["products", "conversions", "additions", "cell accesses", "buffer bits", "moved bits", "memory bits"]
+Event = Literal[
+    "products", "counted lanes", "conversions", "additions", "cell accesses", "buffer bits", "moved bits", "memory bits"
+]
 """What is counted. A product is of 1 bit by 1 bit, or what takes its place in an array; an addition is that of 1 bit."""
 
 PART_OF: Mapping[Event, Part] = {
     "products": "array",
+    "counted lanes": "accumulation",
     "conversions": "converters",
     "additions": "accumulation",
     "cell accesses": "array",

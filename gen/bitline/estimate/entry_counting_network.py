@@ -1,12 +1,12 @@
 """What the layers of a network cost on the entry-counting macro, and which dataflow is the cheapest for each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..network.entry_counting.dataflows import DATAFLOWS, Dataflow, Plan, Task, plans
 from ..network.entry_counting.layers import LsqNetwork
 from ..params import ParameterError, formats
-from ..params.entry_counting import EntryCounting
+from ..params.entry_counting import EntryCounting, Operation
 from .entry_counting import events
 
 
@@ -26,6 +26,9 @@ class Traffic:
     streamed: int
     accumulated: int
 
+    def __add__(self, other: "Traffic") -> "Traffic":
+        return Traffic(self.stored + other.stored, self.streamed + other.streamed, self.accumulated + other.accumulated)
+
     @property
     def bits(self) -> int:
         """All of them: a bit is a bit, on which way ever."""
@@ -33,8 +36,13 @@ class Traffic:
 
 
 def traffic(p: EntryCounting, plan: Plan) -> Traffic:
-    """What a plan moves, by the event counters that its operations lead to."""
-    counts = events(p, plan.operations, ())
+    """What a plan moves."""
+    return traffic_of(p, plan.operations)
+
+
+def traffic_of(p: EntryCounting, operations: Sequence[Operation], times: int = 1) -> Traffic:
+    """What operations move, so many times, by the event counters that they lead to."""
+    counts = {event: times * count for event, count in events(p, operations, ()).items()}
     word, total = p.store.lanes * p.word_bits, formats.width(p.sums)
     moved = counts["accumulator_reads"] + counts["accumulator_writes"]
     return Traffic(counts["store_writes"] * word, counts["streamed_words"] * word, moved * total)

@@ -4,7 +4,6 @@ import importlib
 import importlib.util
 from typing import Protocol
 
-from ...network.workload import Workload
 from ...params import MacroParameters, ParameterError
 from ..conditions import Conditions
 from ..costs import Estimate
@@ -15,17 +14,19 @@ class OnFamily(Protocol):
 
     Raises
     ------
+    DataError
+        Where there is no such network.
     ParameterError
-        Where the family cannot run the network under these conditions.
+        Where the family cannot run it under these conditions.
     """
 
-    def __call__(self, p: MacroParameters, workload: Workload, conditions: Conditions) -> Estimate: ...
+    def __call__(self, p: MacroParameters, network: str, conditions: Conditions) -> Estimate: ...
 
 
-def estimate(p: MacroParameters, workload: Workload, conditions: Conditions) -> Estimate:
-    """A network's layers on macros of the family of ``p``, see :class:`OnFamily`."""
+def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estimate:
+    """A network, by its name or its file, on macros of the family of ``p``, see :class:`OnFamily`."""
     module = f"{__name__}.{p.family}"
     if importlib.util.find_spec(module) is None:
         raise ParameterError("family", f"networks are not estimated on macros of the family {p.family}")
     on_family: OnFamily = importlib.import_module(module).estimate
-    return on_family(p, workload, conditions)
+    return on_family(p, network, conditions)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...network.layers import MULTIPLIER_BITS
-from ...network.workload import Workload
+from ...network.workloads import workload_named
 from ...params import MacroParameters, formats
 from ...params.two_way import Direction, TwoWay
 from ..conditions import Conditions
@@ -26,9 +26,10 @@ REFERENCE_LEVELS = 2.0
 """Levels told apart for each product behind the published energy of a product: a converter of 5 bits for 16 products."""
 
 
-def estimate(p: MacroParameters, workload: Workload, conditions: Conditions) -> Estimate:
+def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estimate:
     """See :class:`bitline.estimate.networks.OnFamily`."""
     assert isinstance(p, TwoWay)
+    workload = workload_named(network)
     schedule = _Schedule(p, conditions)
     placement = placed(workload.products, p.array.rows, p.array.columns, conditions, schedule.work)
     area = _area(p, conditions, placement)

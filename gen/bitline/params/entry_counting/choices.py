@@ -93,7 +93,7 @@ class Physical(SharedPhysical):
     )  # fmt: skip
     count_share: float = setting(0.5, "share of that energy that counting takes", low=0, high=1, source="[G] a guess")
     logic_f2: float = setting(
-        25_000.0, "area of the periphery's cells for each lane", unit="F2", low=1, high=1e9,
+        68_600.0, "area of the periphery's cells for each lane", unit="F2", low=1, high=1e9,
         source="[M] the preset entry_counting, synthesized for sky130hd",
     )  # fmt: skip
     multiplexer_sites: int = setting(

@@ -1,0 +1,20 @@
+"""The conditions of an estimate as options, made of their settings."""
+
+import typing
+from collections.abc import Callable
+from typing import Any, Literal
+
+import click
+
+from ..estimate.conditions import Conditions
+
+
+def conditions_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds an option for each condition, in their order."""
+    for field, kind in reversed(Conditions.described()):
+        about = field.metadata["about"]
+        whole = click.IntRange(about.low, about.high)
+        value = click.Choice(typing.get_args(kind)) if typing.get_origin(kind) is Literal else whole
+        text = f"{about.help[0].upper()}{about.help[1:]}."
+        command = click.option(f"--{field.name}", type=value, default=field.default, show_default=True, help=text)(command)
+    return command
