@@ -128,7 +128,8 @@ class Simulation:
         begun = time.perf_counter()
         # the top's ports, what of the array is touched, and any one signal between them, without which the path breaks off:
         # what may be written from outside is computed anew at every change, so the fewer signals the better
-        touched = {p.name: "*", f"{p.name}_macro": "clk", p.array_name: "*" if model == "numpy" else "over"}
+        between = {f"{p.name}_{module}": "clk" for module in p.modules_above}
+        touched = {p.name: "*", **between, p.array_name: "*" if model == "numpy" else "over"}
         build(simulator, sources, p.name, where, touched)
         self.build_seconds = time.perf_counter() - begun
 

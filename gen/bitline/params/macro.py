@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from .errors import ParameterError
+from .memory import Memory
 from .physical import Part, Physical
 from .pins import Pin, Strobe
 from .registers import Register
@@ -46,6 +47,21 @@ class MacroParameters(Settings):
     def library_name(self) -> str:
         """What the files of their black boxes and abstract views are called."""
         return self.array_name
+
+    @property
+    def memories(self) -> Mapping[str, Memory]:
+        """Memories that the macro needs of a memory compiler, by their role."""
+        return {}
+
+    @property
+    def array_paths(self) -> Sequence[tuple[str, ...]]:
+        """Instances that lead from the top to each array."""
+        return (("macro", "u_array"),)
+
+    @property
+    def modules_above(self) -> tuple[str, ...]:
+        """Modules between the top and an array, without the macro's prefix."""
+        return ("macro",)
 
     @property
     def array_pins(self) -> Sequence[Pin]:

@@ -1,0 +1,64 @@
+"""Memories in Verilog: black boxes for synthesis, in whose place a memory compiler's go; models for simulation."""
+
+from ..params.memory import Memory
+
+_PORTS = (
+    ("input", "clk", lambda memory: 1),
+    ("input", "read_enable", lambda memory: 1),
+    ("input", "read_address", lambda memory: memory.address_bits),
+    ("output", "read_data", lambda memory: memory.bits),
+    ("input", "write_enable", lambda memory: 1),
+    ("input", "write_address", lambda memory: memory.address_bits),
+    ("input", "write_data", lambda memory: memory.bits),
+)
+
+
+def black_box(memory: Memory) -> str:
+    """The memory as synthesis sees it."""
+    return f"""// {memory.name}: a memory of {memory.words} words of {memory.bits} bits, read and written at the rise of clk.
+(* blackbox *)
+module {memory.name} (
+{_ports(memory)}
+);
+endmodule
+"""
+
+
+def model(memory: Memory) -> str:
+    """The memory itself; with ``+transcript`` every write leaves a line, address and data, in the file of its name."""
+    return f"""// {memory.name}: a model of the memory. What it holds at first is unknown.
+module {memory.name} (
+{_ports(memory, registered="read_data")}
+);
+
+  reg [{memory.bits - 1}:0] cells [0:{memory.words - 1}];
+  integer transcript;
+
+  initial begin
+    transcript = 0;
+    if ($test$plusargs("transcript")) transcript = $fopen("{memory.name}.txt", "w");
+  end
+
+  always @(posedge clk) begin
+    if (read_enable) read_data <= cells[read_address];
+    if (write_enable) begin
+      cells[write_address] <= write_data;
+      if (transcript != 0) begin
+        $fwrite(transcript, "%h %h\\n", write_address, write_data);
+        $fflush(transcript);
+      end
+    end
+  end
+
+endmodule
+"""
+
+
+def _ports(memory: Memory, registered: str = "") -> str:
+    lines = []
+    for direction, name, width in _PORTS:
+        bits = width(memory)
+        lines.append(
+            f"  {direction:6} {'reg' if name == registered else 'wire':4} {f'[{bits - 1}:0]' if bits > 1 else '':>9} {name}"
+        )
+    return ",\n".join(lines)

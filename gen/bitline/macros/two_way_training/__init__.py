@@ -1,0 +1,5 @@
+"""Training engine of two-way macros."""
+
+from .engine import Engine as Macro
+
+__all__ = ["Macro"]

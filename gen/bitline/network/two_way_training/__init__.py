@@ -1,0 +1,1 @@
+"""Networks that learn, as programs of the training engine."""

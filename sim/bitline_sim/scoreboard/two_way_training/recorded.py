@@ -1,0 +1,98 @@
+"""Macros that answer as the ones in the co-simulation were recorded to have answered."""
+
+import numpy as np
+
+from bitline.params.two_way import Direction
+from bitline.params.two_way_training import TwoWayTraining
+
+from ...golden import two_way as golden
+from ..verdict import Verdict
+
+
+class Recorded:
+    """Holds each product and each access against the record, and answers from it.
+
+    Parameters
+    ----------
+    p : TwoWayTraining
+    outcome : dict of arrays
+        The bench's: ``codes_k``, ``drives_k`` and ``accesses_k`` of each macro k.
+    verdict : Verdict
+    ideal : bool
+        Whether the codes must be those of an ideal array.
+    """
+
+    def __init__(self, p: TwoWayTraining, outcome: dict[str, np.ndarray], verdict: Verdict, ideal: bool) -> None:
+        self.p, self.verdict, self.ideal = p, verdict, ideal
+        macros = range(p.training.macros)
+        self._codes = [outcome[f"codes_{k}"] for k in macros]
+        self._drives = [outcome[f"drives_{k}"] for k in macros]
+        self._accesses = [outcome[f"accesses_{k}"] for k in macros]
+        self.evaluations = [0 for _ in macros]
+        self.accessed = [0 for _ in macros]
+        self.weights = np.zeros((p.training.macros, p.array.rows, p.array.columns), np.int64)
+
+    def product(self, macro: int, direction: Direction, signed: bool, vector: np.ndarray) -> np.ndarray:
+        p, side, first = self.p, self.p.sides[direction], self.evaluations[macro]
+        count = side.evaluations(signed)
+        self.evaluations[macro] += count
+        codes = self._codes[macro][first : first + count, : side.converters]
+        name = f"macro {macro}, evaluation {first} ({direction})"
+        driven = np.zeros((count, p.array.rows + p.array.columns), np.int64)
+        at = slice(p.array.rows, None) if side.backward else slice(p.array.rows)
+        driven[:, at] = golden.drives(p, vector, direction, signed).digits
+        self._hold("lines driven", self._drives[macro][first : first + count], driven, name)
+        if len(codes) < count:
+            codes = np.zeros((count, side.converters), np.int64)
+        if self.ideal:
+            self._hold("codes", codes, golden.ideal_codes(p, self.weights[macro], vector, direction, signed), name)
+        return golden.results_of_codes(p, codes, self.weights[macro], direction, signed)[0]
+
+    def write(self, macro: int, row: int, group: int, weights: np.ndarray, clearing: bool = False) -> None:
+        """A write; where weight sums are kept, it reads what it replaces, unless it clears, and what is there then."""
+        if self.p.keeps_sums and not clearing:
+            self.read(macro, row, group)
+        self._next(macro, "weights written", np.array([1, row, group, *weights]))
+        self.weights[macro, row, self._at(group)] = weights
+        if self.p.keeps_sums:
+            self.weights[macro, row, self._at(group)] = self.read(macro, row, group)
+
+    def read(self, macro: int, row: int, group: int) -> np.ndarray:
+        seen = self._next(macro, "", np.array([0, row, group, *self.weights[macro, row, self._at(group)]]))
+        if self.ideal:
+            self._hold("weights read", seen, self.weights[macro, row, self._at(group)], f"macro {macro}, row {row}")
+        return seen
+
+    def finish(self) -> None:
+        """Nothing more was recorded than has been asked for."""
+        for macro, (codes, accesses) in enumerate(zip(self._codes, self._accesses, strict=True)):
+            counts = np.array([len(codes), len(accesses)])
+            self._hold(
+                "number of evaluations and accesses",
+                counts,
+                np.array([self.evaluations[macro], self.accessed[macro]]),
+                f"macro {macro}",
+            )
+
+    def _at(self, group: int) -> slice:
+        size = self.p.array.lines_per_read
+        return slice(group * size, (group + 1) * size)
+
+    def _next(self, macro: int, kind: str, wanted: np.ndarray) -> np.ndarray:
+        """The next access on record, which must be to the row and group wanted; what it wrote or read."""
+        number = self.accessed[macro]
+        self.accessed[macro] += 1
+        if number >= len(self._accesses[macro]):
+            return wanted[3:]
+        got = self._accesses[macro][number]
+        name = f"macro {macro}, access {number}"
+        self._hold("rows and word groups", got[:3], wanted[:3], name)
+        if kind:
+            self._hold(kind, got[3:], wanted[3:], name)
+        return got[3:]
+
+    def _hold(self, kind: str, got: np.ndarray, wanted: np.ndarray, name: str) -> None:
+        if got.shape != wanted.shape:
+            self.verdict.hold("number of each", np.array(len(got)), np.array(len(wanted)), f"{name}, {kind}")
+            return
+        self.verdict.hold(kind, got, wanted, name)
