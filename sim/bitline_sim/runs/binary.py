@@ -47,26 +47,17 @@ def run(
 ) -> Outcome:
     """Run a network, see :mod:`bitline_sim.runs`; typical chips are trimmed first."""
     assert isinstance(p, Binary)
-    network = network_of(name)
-    test = data.test.at(slice(samples))
-    if test.images.shape[1:] != network.entry.shape:
-        height, width = network.entry.shape
-        raise DataError(
-            f"{name} takes images of {height}x{width}, and {data.name} has {test.images.shape[1]}x{test.images.shape[2]}"
-        )
+    network, test = network_of(name), data.test.at(slice(samples))
+    _check_size(network, name, data)
     mapping = mapped(p, network)
     wanted = exact(mapping.network, test.images).scores
     got = OnMacro(mapping, model(p, "ideal", seed)).scores(test.images)
     reference = _accuracy(labels_of(network, got), test.labels)
-    accuracies = [reference]
-    if array == "typical":
-        accuracies = []
-        for chip in range(seed, seed + chips):
-            labels = OnMacro(mapping, model(p, "typical", chip), TRIM_REPEATS).labels(test.images)
-            accuracies.append(_accuracy(labels, test.labels))
-            done()
-    cost = asdict(decision(mapping))
-    wrong_thresholds = sum(int((errors > 0).sum()) for errors in mapping.errors)
+    accuracies = [] if array == "typical" else [reference]
+    for chip in range(seed, seed + chips) if array == "typical" else ():
+        labels = OnMacro(mapping, model(p, "typical", chip), TRIM_REPEATS).labels(test.images)
+        accuracies.append(_accuracy(labels, test.labels))
+        done()
     return Outcome(
         samples=len(test),
         reference=reference,
@@ -75,11 +66,17 @@ def run(
         figures={
             "accuracy_worst": min(accuracies),
             "accuracy_network": _accuracy(exact(network, test.images).labels, test.labels),
-            "thresholds_off": wrong_thresholds,
+            "thresholds_off": sum(int((errors > 0).sum()) for errors in mapping.errors),
             "threshold_error": max(int(errors.max()) for errors in mapping.errors),
-            **cost,
+            **asdict(decision(mapping)),
         },
     )
+
+
+def _check_size(network: BinaryNetwork, name: str, data: Dataset) -> None:
+    wanted, given = ("x".join(map(str, shape)) for shape in (network.entry.shape, data.test.images.shape[1:]))
+    if wanted != given:
+        raise DataError(f"{name} takes images of {wanted}, and {data.name} has {given}")
 
 
 def _accuracy(labels: np.ndarray, wanted: np.ndarray) -> float:
