@@ -1,10 +1,7 @@
 """A macro's netlist under its constraints, as a function: Tcl in, what OpenSTA prints out."""
 
-import contextlib
 import dataclasses
 import re
-import shutil
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import pytest
 from bitline import platforms
 from bitline.emit.bundle import verilog
 from bitline.emit.physical import physical
+from bitline.flow import tools
 from bitline.params import MacroParameters
 from bitline.platforms.platform import Driver
 
@@ -24,8 +22,9 @@ class Timing:
     """The macro synthesized to a library of six cells, flattened or not, with the array's views beside it."""
 
     def __init__(self, p: MacroParameters, flat: bool, folder: Path) -> None:
-        if shutil.which("sta") is None:
-            pytest.skip("needs OpenSTA: apt install opensta")
+        for tool in ("yosys", "opensta"):
+            if tools.missing(tool):
+                pytest.skip(tools.missing(tool))
         self.p, self.flat, self.folder = p, flat, folder
         periphery = verilog(p)
         self._sources = [self._write(path, text) for path, text in periphery.items()]
@@ -34,11 +33,7 @@ class Timing:
         self._synthesize()
 
     def report(self, commands: Iterable[str]) -> str:
-        """What the commands print, all constraints read before them.
-
-        The exit code of OpenSTA says nothing: an error is a line that begins with that word.
-        """
-        script = self.folder / "report.tcl"
+        """What the commands print, all constraints read before them."""
         setting_up = (
             f"read_liberty {TINY}",
             f"read_liberty {self.p.library_name}.lib",
@@ -46,12 +41,9 @@ class Timing:
             f"link_design {self.p.name}",
             f"source {self.p.name}.sdc",
         )
-        script.write_text("\n".join([*setting_up, *commands]) + "\n", encoding="ascii")
-        run = subprocess.run(
-            ["sta", "-exit", script.name], cwd=self.folder, capture_output=True, text=True, timeout=120, check=True
-        )
-        assert not re.search(r"^(Error|Warning: .*not found)", run.stdout + run.stderr, re.M), run.stdout + run.stderr
-        return run.stdout
+        said = tools.opensta([*setting_up, *commands], self.folder)
+        assert not re.search(r"^Warning: .*not found", said, re.M), said
+        return said
 
     def relations(self, path: str, delay: str) -> dict[str, int]:
         """Clock cycles from launch to capture of the worst path, by the name of the clock that captures it."""
@@ -69,20 +61,17 @@ class Timing:
         return name
 
     def _synthesize(self) -> None:
-        ys = pytest.importorskip("pyosys.libyosys", reason="needs Yosys: pip install bitline[synthesis]")
-        design = ys.Design()
-        with contextlib.chdir(self.folder):
-            for command in (
-                f"read_liberty -lib {TINY}",
-                f"read_liberty -lib {self.p.library_name}.lib",
-                f"read_verilog {' '.join(self._sources)}",
-                f"synth -top {self.p.name} {'-flatten' if self.flat else ''}",
-                f"dfflibmap -liberty {TINY}",
-                f"abc -liberty {TINY}",
-                "setundef -zero",
-                "hilomap -hicell TIE1 Y -locell TIE0 Y",
-                "splitnets",
-                "opt_clean -purge",
-                "write_verilog -noattr -noexpr -simple-lhs netlist.v",
-            ):
-                design.run_pass(command)
+        script = (
+            f"read_liberty -lib {TINY}",
+            f"read_liberty -lib {self.p.library_name}.lib",
+            f"read_verilog {' '.join(self._sources)}",
+            f"synth -top {self.p.name} {'-flatten' if self.flat else ''}",
+            f"dfflibmap -liberty {TINY}",
+            f"abc -liberty {TINY}",
+            "setundef -zero",
+            "hilomap -hicell TIE1 Y -locell TIE0 Y",
+            "splitnets",
+            "opt_clean -purge",
+            "write_verilog -noattr -noexpr -simple-lhs netlist.v",
+        )
+        tools.yosys(script, self.folder)
