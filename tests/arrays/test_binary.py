@@ -65,6 +65,15 @@ def test_cells_that_stand_instead_of_stored_ones():
         assert np.array_equal(got[number : number + 1], expected)
 
 
+@given(legal_binary(), generators())
+def test_some_columns_decide_as_they_do_among_all(p, rng):
+    cells, codes = rng.integers(0, 2, (p.array.rows, p.array.columns)), rng.integers(0, len(p.codes), (4, p.array.rows))
+    start, stop = sorted(rng.integers(0, p.array.columns + 1, 2).tolist())
+    every, some = (filled(p, cells, p.nonideal, 3) for _ in range(2))
+    for _ in range(2):  # the second time the sums are remembered
+        assert np.array_equal(some.evaluate(codes, columns=slice(start, stop)), every.evaluate(codes)[:, start:stop])
+
+
 def test_a_repeated_evaluation_sees_what_was_written_in_between():
     p = LINE
     array = filled(p, halves(p, 0))

@@ -68,3 +68,10 @@ def test_a_sample_depends_on_its_counter_alone():
     all_at_once = noise.samples(table, 7, np.arange(12))
     assert all_at_once.tolist() == [noise.samples(table, 7, np.array([k]))[0] for k in range(12)]
     assert np.array_equal(all_at_once.reshape(3, 4), noise.samples(table, 7, np.arange(12).reshape(3, 4)))
+
+
+def test_the_noise_that_decides_among_several():
+    assert noise.majority(0) == pytest.approx((0, 1), abs=0.01)
+    larger_of_two = 1 / np.pi**0.5  # one of two that fires is half of them
+    assert noise.majority(1)[0] == pytest.approx(larger_of_two, abs=0.01)
+    assert noise.majority(6)[1] < noise.majority(3)[1] < noise.majority(1)[1]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bitline.params.binary import Bias, Binary, Program, Step, binary_digits
 from bitline_sim.arrays.binary import IDEAL, Array
 from bitline_sim.golden.binary import Machine, decisions
+from bitline_sim.golden.binary.wanted import wanted_columns
 from bitline_sim.scoreboard.binary import random_program
 from bitline_sim.scoreboard.binary.draw import random_codes
 from macros.binary.cases import SMALL
@@ -126,6 +127,22 @@ def test_masked_columns_do_not_count_and_are_shown():
     steps = (Step(action="show"), Step(action="vote", classes=3, count=2, send=True))
     run = machine(p, cells, Program(steps=steps, masked=frozenset({0, 3}))).run(np.zeros((1, 0, p.data_rows)))
     assert (run.shown[0][0].tolist(), run.scores[0][0].tolist()) == ([1] * 6, [1, 1, 2])
+
+
+def test_the_array_is_asked_for_the_columns_that_something_comes_of():
+    p, every = SMALL, slice(0, SMALL.array.columns)
+    cases = [
+        (Step(accumulate=True, fresh=True), slice(1, 4)),  # the next two go on with its accumulators
+        (Step(accumulate=True, action="store", first=2, count=2), slice(1, 4)),
+        (Step(accumulate=True, action="store", first=1, count=1), slice(1, 2)),
+        (Step(accumulate=True, fresh=True), slice(0, 0)),
+        (Step(kind="reload", first=3, count=9), slice(0, 0)),
+        (Step(action="vote", first=1, count=2, classes=2), slice(1, 5)),
+        (Step(kind="search", fresh=True, action="store", first=2, count=1), every),
+        (Step(action="show"), every),
+    ]
+    program = Program(steps=tuple(step for step, _ in cases))
+    assert list(wanted_columns(p, program)) == [columns for _, columns in cases]
 
 
 # ---- trim and self-test
