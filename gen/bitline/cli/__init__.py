@@ -17,6 +17,7 @@ from .build import build
 from .check import check
 from .datasheet import datasheet
 from .estimate import estimate
+from .papers import papers
 from .presets import presets
 from .replay import replay
 from .run import run
@@ -32,7 +33,7 @@ def commands() -> None:
     """Generate the digital half of compute-in-memory macros. TARGET is a preset's name or a TOML file."""
 
 
-for command in (presets, check, build, datasheet, simulate, replay, synth, run, train, estimate):
+for command in (presets, check, build, datasheet, simulate, replay, synth, run, train, estimate, papers):
     commands.add_command(command)
 
 
