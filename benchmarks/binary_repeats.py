@@ -38,7 +38,7 @@ REPEATS = ((0, 0, 0), (1, 1, 1), (2, 2, 2), (3, 2, 2), (3, 3, 3), (4, 3, 3))
 
 FIRST_CHIP = 1000
 
-LOSS = 0.005
+LOSS = 0.01
 """Largest loss on typical chips: the bound of the built-in network's own repeats."""
 
 

@@ -1,6 +1,7 @@
 """Each benchmark's smallest case runs, its bounds hold, and it leaves nothing behind."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bitline.network.datasets import VARIABLE
 from bitline_sim import runner
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
@@ -119,6 +121,16 @@ def test_signed_schemes(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
     assert found["ok"] and cells == [2, 2, 3] * 3
     cycles = {scheme["inputs"]: scheme["cycles"][0] for scheme in found["schemes"]}
     assert cycles["sign magnitude"] == 2 * cycles["twos complement"] == 2 * cycles["offset binary"]
+
+
+def test_binary_repeats(tmp_path: Path) -> None:
+    data = Path(os.environ.get(VARIABLE) or BENCHMARKS.parents[1] / "shared" / "data") / "mnist"
+    if not data.exists():
+        pytest.skip(f"needs MNIST's four files in mnist/ of what {VARIABLE} names")
+    rows = benchmark("binary_repeats", tmp_path, "--data", data, "--digits", "300", "--chips", "1")["rows"]
+    evaluations = [row["evaluations"] for row in rows]
+    assert evaluations == sorted(evaluations) and evaluations[0] == 23
+    assert rows[0]["typical"] < rows[-1]["typical"]
 
 
 def test_no_library(tmp_path: Path) -> None:
