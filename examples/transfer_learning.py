@@ -65,7 +65,8 @@ def tasks(data: Dataset) -> Iterator[tuple[str, Dataset, Dataset]]:
 def taught(task: str, known: Dataset, new: Dataset, options: argparse.Namespace) -> Iterator[Row]:
     """Learn what is to be known, then the new task with ever more layers."""
     p, seed = TwoWayTraining(name="engine"), options.seed
-    learner = cnn(*known.train.images.shape[1:], known.classes)
+    _, height, width = known.train.images.shape
+    learner = cnn(height, width, known.classes)
     first = trainer_of(p, learner, options.array, seed)
     learn(first, course_of(learner, known, options.epochs, seed))
     before = accuracy(first, new.test)

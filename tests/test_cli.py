@@ -1,78 +1,18 @@
 """The command line: what it answers, and every sentence with which it refuses."""
 
-import contextlib
-import io
-import json
 import os
 import resource
 import signal
-import subprocess
-import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bitline.cli import main
 from bitline.params import load, preset_names
 from bitline_sim import runner
-
-SMALL = """
-family = "two_way"
-name = "tiny"
-array = { rows = 4, columns = 4, lines_per_read = 2 }
-input.bits = 2
-weight.bits = 2
-adc = { bits = 2, share = 2 }
-"""
+from command_line import SMALL, process
 
 needs_simulator = pytest.mark.skipif(all(map(runner.missing, runner.SIMULATORS)), reason="no simulator: apt install iverilog")
-
-
-@dataclass
-class Ran:
-    """A run of the command line."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def sentence(self) -> str:
-        """Why it was refused: the one line on standard error, and nothing else anywhere."""
-        assert (self.status, self.out) == (2, "")
-        line = self.err.removesuffix("\n")
-        assert "\n" not in line and line.startswith("bitline: ")
-        return line.removeprefix("bitline: ")
-
-    @property
-    def object(self) -> dict[str, Any]:
-        """The object on standard output, beside which there is nothing."""
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def bitline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Runs the command line in a folder that holds ``chip.toml``, small and right."""
-    monkeypatch.chdir(tmp_path)
-    Path("chip.toml").write_text(SMALL)
-
-    def run(*arguments: str) -> Ran:
-        monkeypatch.setattr("sys.argv", ["bitline", *arguments])
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
-            main()
-        return Ran(int(left.value.code or 0), out.getvalue(), err.getvalue())
-
-    return run
-
-
-def process(*arguments: str, **how: Any) -> subprocess.Popen[str]:
-    """The command line in a process of its own."""
-    command = [sys.executable, "-c", "from bitline.cli import main; main()", *arguments]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **how)
 
 
 def visible(folder: Path) -> set[str]:
