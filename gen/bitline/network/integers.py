@@ -4,7 +4,7 @@ What stands between nodes are integers, (height, width, channels) for each image
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -151,12 +151,15 @@ class IntegerNetwork:
     entry : Entry
     nodes : tuple of Node
     head : Head
+    figures : mapping of float
+        What was measured when it was trained, by name.
     """
 
     name: str
     entry: Entry
     nodes: tuple[Node, ...]
     head: Head
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def products(self) -> tuple[Product, ...]:

@@ -85,7 +85,7 @@ def drives(p: TwoWay, x: np.ndarray, direction: Direction, signed: bool) -> Driv
     x = np.atleast_2d(np.asarray(x, np.int64))
     group_of_line = np.arange(side.lines) // p.array.lines_per_read
     reads = side.reads(signed)
-    passes = np.stack([_digit(p, x, read, signed) for read in reads], axis=1)
+    passes = np.stack([digit(p, x, read, signed) for read in reads], axis=1)
     grouped = passes[:, :, None, :] * (group_of_line == np.arange(side.groups)[:, None])
     one_slot = grouped.reshape(len(x), -1, side.lines)
     planes = np.repeat([read.plane for read in reads], side.groups)
@@ -97,7 +97,7 @@ def drives(p: TwoWay, x: np.ndarray, direction: Direction, signed: bool) -> Driv
     )
 
 
-def _digit(p: TwoWay, x: np.ndarray, read: Read, signed: bool) -> np.ndarray:
+def digit(p: TwoWay, x: np.ndarray, read: Read, signed: bool) -> np.ndarray:
     """One digit of each input, zero where the read leaves the line at rest."""
     driven, chosen = x, True
     if signed and p.input.sign == "sign_magnitude":

@@ -58,10 +58,12 @@ def program_of(p: EntryCounting, plan: Plan, layer: Layer, patches: np.ndarray, 
     return program
 
 
-def layer_program(p: EntryCounting, plan: Plan, layer: Layer, image: np.ndarray) -> Program:
-    """The program that makes a layer's results for an image, (1, height, width, inputs)."""
+def layer_program(p: EntryCounting, plan: Plan, layer: Layer, image: np.ndarray, residual: np.ndarray | None = None) -> Program:
+    """The program that makes a layer's results for an image, (1, height, width, inputs), and what is added to them."""
     patches = layer.patches(image)[0].reshape(-1, layer.matrix.shape[1])
-    return program_of(p, plan, layer, patches[pixel_order(layer, image.shape[1])])
+    order = pixel_order(layer, image.shape[1])
+    added = NOTHING if residual is None else residual.reshape(-1, layer.channels)[order]
+    return program_of(p, plan, layer, patches[order], added)
 
 
 def gathered(plan: Plan, beats: np.ndarray) -> np.ndarray:

@@ -21,9 +21,13 @@ BATCH_VALUES = 1 << 20
 def exact(layer: Layer, inputs: np.ndarray) -> np.ndarray:
     """Weights times patches."""
     patches = layer.patches(inputs)
-    largest = max(1.0, float(np.abs(inputs).max(initial=0))) * float(np.abs(layer.matrix).sum(axis=1).max(initial=0))
-    number = fitting(largest)
+    number = fitting(max(1.0, magnitude(inputs)) * float(np.abs(layer.matrix).sum(axis=1).max(initial=0)))
     return patches.astype(number, copy=False) @ layer.matrix.T.astype(number)
+
+
+def magnitude(values: np.ndarray) -> float:
+    """The largest, whatever its sign."""
+    return float(max(values.max(initial=0), -values.min(initial=0)))
 
 
 def fitting(largest: float) -> type[np.floating]:
@@ -68,8 +72,9 @@ def carried_out(network: IntegerNetwork, node: Node, given: list[np.ndarray], su
     """What leaves a node."""
     first, *residual = given
     if isinstance(node, Product):
-        made = sums(node.layer, first)
-        return made if node.layer.rescale is None else rescaled(node.layer.rescale, made, *residual)
+        made, pool = sums(node.layer, first), node.layer.pool
+        made = made if node.layer.rescale is None else rescaled(node.layer.rescale, made, *residual)
+        return made if pool == 1 else largest(made, Window(pool, pool, pool), 0)
     if isinstance(node, Rescaled):
         return rescaled(node.rescale, added(first, node.window) * 2.0**node.fraction, *residual)
     if isinstance(node, MaxPool):
@@ -85,7 +90,7 @@ def rescaled(rescale: Rescale, sums: np.ndarray, residual: np.ndarray | None = N
     values *= rescale.multiplier
     if residual is not None:
         values += residual.astype(np.float64) * rescale.residual_multiplier
-    assert np.abs(values).max(initial=0) < 1 << 53, "products of more than 53 bits are not exact"
+    assert magnitude(values) < 1 << 53, "products of more than 53 bits are not exact"
     values *= 2.0**-rescale.shift
     np.rint(values, out=values)
     values += rescale.zero_point
