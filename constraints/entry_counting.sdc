@@ -21,9 +21,21 @@ set_max_transition 1.5 [current_design]
 set_max_fanout 20 [current_design]
 
 # Strobes write the dedicated cells: high for a cycle, from the edge at which the bits that they take begin to stand,
-# and these stand for a cycle more.
-set writes [get_pins -hierarchical {*stored_*/W *streamed_*/W}]
-create_generated_clock -name write -source [get_ports clk] -edges {1 3 5} $writes
+# and these stand for a cycle more. Each is a clock at the one output that drives it, where a clock tree can begin;
+# at the cells themselves where a level of hierarchy hides that output.
+foreach pin [get_pins -hierarchical {*stored_*/W *streamed_*/W}] {
+  set net [get_nets -of_objects $pin]
+  lappend written([get_full_name $net]) $pin
+  set nets([get_full_name $net]) $net
+}
+foreach name [array names nets] {
+  set drivers {}
+  foreach pin [get_pins -of_objects $nets($name)] {
+    if {[get_property $pin direction] eq "output"} {lappend drivers $pin}
+  }
+  foreach pin [expr {[llength $drivers] ? $drivers : $written($name)}] {lappend strobes $pin}
+}
+create_generated_clock -name write -source [get_ports clk] -edges {1 3 5} $strobes
 # A word is used in the cycle after its strobe at the earliest.
 set_multicycle_path 2 -setup -end -from [get_clocks write]
 set_multicycle_path 1 -hold -end -from [get_clocks write]

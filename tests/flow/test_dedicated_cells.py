@@ -33,10 +33,14 @@ def test_nothing_is_left_unconstrained(timing: Timing) -> None:
 
 
 def test_every_strobe_is_a_clock_from_one_flip_flop(timing: Timing) -> None:
+    """Flat, at its output: one for each group of lanes and word, and one for each lane's streamed words; else at the cells."""
     p = SMALL
-    strobes = p.store.lanes * p.word_bits * (p.store.words + 2)
-    text = timing.report(["puts [llength $writes]", "report_clock_properties"])
-    assert f"\n{strobes}\n" in f"\n{text}" and re.search(r"^write +", text, re.M)
+    cells = p.store.lanes * p.word_bits * (p.store.words + 2)
+    drivers = p.beats * (p.store.words + 2)
+    commands = ["puts [llength [lsort -unique $strobes]]", "foreach pin $strobes {puts [get_property $pin direction]}"]
+    text = timing.report([*commands, "report_clock_properties"])
+    assert f"\n{drivers if timing.flat else cells}\n" in f"\n{text}" and re.search(r"^write +", text, re.M)
+    assert ("output" in text, "input" in text) == (timing.flat, not timing.flat)
 
 
 def test_a_word_is_used_in_the_cycle_after_its_strobe(timing: Timing) -> None:
