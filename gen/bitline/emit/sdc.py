@@ -107,10 +107,11 @@ def _trials(p: MacroParameters) -> Iterator[str]:
 
 
 def _static(p: MacroParameters) -> Iterator[str]:
-    fields = [field.name for register in p.registers for field in register.fields if field.static]
+    fields = [field for register in p.registers for field in register.fields if field.static]
     if fields:
+        nets = (f"*{field.name}[*]" if field.width > 1 else f"*{field.name}" for field in fields)
         yield "# These registers are written only while the macro is idle, and heeded long after; reading them back is timed."
-        yield f"foreach net [get_nets -hierarchical {{{' '.join(f'*{name}[*]' for name in fields)}}}] {{"
+        yield f"foreach net [get_nets -hierarchical {{{' '.join(nets)}}}] {{"
         yield "  set_false_path -through $net -to [get_clocks clk]"
         yield "}"
 
