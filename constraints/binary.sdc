@@ -55,6 +55,6 @@ set_clock_uncertainty -setup [expr 0.05 * $clk_period] [all_clocks]
 set_clock_uncertainty -hold [expr 0.01 * $clk_period] [all_clocks]
 
 # These registers are written only while the macro is idle, and heeded long after; reading them back is timed.
-foreach net [get_nets -hierarchical {*stretch_precharge[*] *stretch_evaluate[*] *stretch_compare[*] *use_trim[*] *trim_repeats[*]}] {
+foreach net [get_nets -hierarchical {*stretch_precharge[*] *stretch_evaluate[*] *stretch_compare[*] *use_trim *trim_repeats[*]}] {
   set_false_path -through $net -to [get_clocks clk]
 }
