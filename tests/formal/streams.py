@@ -1,0 +1,91 @@
+"""The rules of streams, for any block: a beat that is offered stands until it is taken."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from amaranth.hdl import Cat, Value
+from amaranth.lib.wiring import In, Out
+
+from bitline.emit.verilog import Emission
+from bitline.periphery.block import Block
+from bitline.system.top import Top
+from macros.binary import cases as binary
+from macros.entry_counting import cases as entry_counting
+from macros.two_way import cases as two_way
+
+from . import definitions, sequences, sums
+from .claim import Claim, Proof
+
+MACROS = (two_way.TINY, entry_counting.CASES["plain"], binary.SMALL)
+
+
+class Placed(Emission):
+    """An emission that remembers the blocks that it has described."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__(prefix)
+        self.blocks: dict[str, Block] = {}
+
+    def describe(self, block: Block, name: str) -> None:
+        self.blocks.setdefault(name, block)
+        super().describe(block, name)
+
+
+def keeps_the_rules(claim: Claim) -> None:
+    """Where those at the inputs stand, so do those at the outputs."""
+    for port, outwards in _streams(claim.dut):
+        waits = claim.past(port.valid & ~port.ready)
+        stands = port.valid & (Value.cast(port.payload) == claim.past(port.payload))
+        (claim.holds if outwards else claim.assume)(~waits | stands)
+        if outwards:
+            claim.reaches(waits & port.ready)
+
+
+def keeps_the_rules_if_let(claim: Claim) -> None:
+    """The same of a block that offers a beat only while other parts of its macro let it: these do not change their mind."""
+    keeps_the_rules(claim)
+    waits = Cat(claim.past(port.valid & ~port.ready) for port, outwards in _streams(claim.dut) if outwards).any()
+    for name, member in claim.dut.signature.members.items():
+        if member.is_port and member.flow == In:
+            port = Value.cast(getattr(claim.dut, name))
+            claim.assume(~waits | (port == claim.past(port)))
+
+
+LET = ("sequencer", "dot_products", "store_port")
+"""Blocks of entry counting whose beats wait for the half of the store that they concern, and are withdrawn where it is accessed:
+within the macro, where the taker looks at nothing before it takes."""
+
+
+def deep() -> dict[str, Proof]:
+    """One for each block of each family that a stream leaves; the tops' streams are those of their macros."""
+    found = {}
+    for p in MACROS:
+        emission = Placed(p.family)
+        emission.describe(Top(p), p.family)
+        for name, block in emission.blocks.items():
+            if not isinstance(block, Top) and any(outwards for _, outwards in _streams(block)):
+                let = p.family == "entry_counting" and name.endswith(LET)
+                claim = keeps_the_rules_if_let if let else keeps_the_rules
+                found[name] = Proof(lambda block=block: _another(block), claim, depth=40)
+    return found
+
+
+def _another(block: Block) -> Block:
+    """One that is not part of an elaboration yet."""
+    positional, named = block.arguments
+    return type(block)(*positional, **dict(named))
+
+
+def _streams(block: Block) -> Iterator[tuple[Any, bool]]:
+    """Each stream, and whether it leaves."""
+    for name, member in block.signature.members.items():
+        if member.is_signature:
+            yield getattr(block, name), member.flow == Out
+
+
+PROOFS = {
+    f"stream rules, {name}": Proof(proof.block, keeps_the_rules, depth=proof.depth)
+    for name, proof in {**definitions.PROOFS, **sums.PROOFS, **sequences.PROOFS}.items()
+    if any(outwards for _, outwards in _streams(proof.block()))
+}
+"""Of the shared periphery."""
