@@ -138,3 +138,11 @@ def test_no_library(tmp_path: Path) -> None:
     command = [sys.executable, str(BENCHMARKS / "population_count.py"), "--liberty", str(tmp_path / "none.lib"), "--sizes", "16"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", f"--liberty: there is no file {tmp_path / 'none.lib'}\n")
+
+
+def test_training(tmp_path: Path) -> None:
+    found = benchmark("training", tmp_path, "--bits", "4", "--epochs", "1", "--examples", "32")
+    assert found["ok"] and [(row["adc_bits"], row["step"], row["array"]) for row in found["rows"]] == [
+        (4, 4, "ideal"),
+        (4, 4, "typical"),
+    ]
