@@ -146,3 +146,10 @@ def test_training(tmp_path: Path) -> None:
         (4, 4, "ideal"),
         (4, 4, "typical"),
     ]
+
+
+def test_fast_runs(tmp_path: Path) -> None:
+    """The bound on times is for many vectors."""
+    command = [sys.executable, str(BENCHMARKS / "fast_runs.py"), "--json", "--vectors", "40", "--held", "10"]
+    found = json.loads(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout)
+    assert [(row["differing"], row["error"] == 0) for row in found["rows"]] == [(0, True), (0, False), (0, True), (0, False)]
