@@ -23,6 +23,7 @@ from .replay import replay
 from .run import run
 from .screen import BAD_INPUT, FOUND_WRONG, FoundWrongError
 from .simulate import simulate
+from .sweep import sweep
 from .synth import synth
 from .train import train
 
@@ -33,7 +34,7 @@ def commands() -> None:
     """Generate the digital half of compute-in-memory macros. TARGET is a preset's name or a TOML file."""
 
 
-for command in (presets, check, build, datasheet, simulate, replay, synth, run, train, estimate, papers):
+for command in (presets, check, build, datasheet, simulate, replay, synth, run, train, estimate, papers, sweep):
     commands.add_command(command)
 
 
