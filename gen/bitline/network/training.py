@@ -139,10 +139,6 @@ class Learner:
             if before.made.size != layer.map.size:
                 raise ValueError(f"{layer.name} takes {layer.map.size} values, and {before.name} gives {before.made.size}")
 
-    @property
-    def weights(self) -> int:
-        return sum(layer.rows * layer.columns for layer in self.layers)
-
     def update_shift(self, number: int) -> int:
         """Power of two by which a layer's gradients are divided: the rate, and every forward shift from it to the scores."""
         return self.rate + sum(layer.shift for layer in self.layers[number:])
@@ -172,8 +168,8 @@ def mlp(height: int, width: int, classes: int) -> Learner:
 
 
 def cnn(height: int, width: int, classes: int) -> Learner:
-    """Two convolutions, each pooled, and a layer of scores; sides are multiples of four."""
-    first = Layer(name="first", map=Map(height, width, 1), filters=16, kernel=5, padding=2, pool=True)
+    """Two convolutions, the second one pooled, and a layer of scores; sides are multiples of four."""
+    first = Layer(name="first", map=Map(height, width, 1), filters=16, kernel=5, stride=2, padding=2)
     second = Layer(name="second", map=first.made, filters=32, kernel=3, padding=1, pool=True)
     scores = Layer(name="scores", map=Map(1, 1, second.made.size), filters=classes, spread=12)
     batch, epochs = (16, 8) if height * width <= SMALL else (32, 4)
