@@ -38,7 +38,7 @@ REPEATS = 5
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A kind of weights and converters, and CrossSim's figures for the like: seconds for 1000 vectors, and its error, if measured."""
+    """A kind of weights and converters, and CrossSim's figures for the like: seconds for 1000 vectors, and its error."""
 
     name: str
     weight_bits: int

@@ -87,7 +87,11 @@ def test_the_run_of_the_command_line() -> None:
 @pytest.mark.parametrize(
     ("p", "name", "sentence"),
     [
-        (entry_counting(weight={"low": -1, "high": 1}), "digits_lsq", "digits_lsq: convolution 1 has weights of -3 … 3, and macro takes -1 … 1"),
+        (
+            entry_counting(weight={"low": -1, "high": 1}),
+            "digits_lsq",
+            "digits_lsq: convolution 1 has weights of -3 … 3, and macro takes -1 … 1",
+        ),
         (entry_counting(), "mnist_lsq", "mnist_lsq takes images of 28x28, and digits has 8x8"),
         (entry_counting(), "nothing", "nothing: neither a file nor a built-in network; those are .*"),
     ],

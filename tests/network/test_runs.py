@@ -1,0 +1,76 @@
+"""Runs of networks of integers as the command line makes them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bitline.network import datasets
+from bitline.network.datasets import Dataset, Examples
+from bitline.network.idx import DataError
+from bitline.params import MacroParameters, parse, preset
+from bitline_sim.runs import Outcome, run_of
+from parameters import entry_counting
+
+DIGITS = datasets.digits()
+
+
+def ran(p: MacroParameters, name: str, data: Dataset = DIGITS, array: str = "ideal", samples: int | None = None) -> Outcome:
+    run = run_of(p)
+    assert run is not None
+    return run(p, name, data, array=array, chips=2, samples=samples, seed=0, done=lambda: None)
+
+
+def test_exact_converters_give_the_integer_network() -> None:
+    outcome = ran(preset("two_way"), "digits_lsq")
+    assert (outcome.samples, outcome.mismatches, outcome.figures["other_scores"]) == (449, 0, 0)
+    assert outcome.accuracy == outcome.reference == outcome.figures["accuracy_network"] > 0.97
+
+
+def test_converters_that_round_cost_accuracy() -> None:
+    p = parse('extends = "two_way"\n[array]\nlines_per_read = 64\n[adc]\nbits = 4\nstep = 4\n', "test")
+    outcome = ran(p, "digits_lsq", samples=100)
+    assert outcome.mismatches == 0 and outcome.figures["other_scores"] == 100
+    assert outcome.accuracy < outcome.figures["accuracy_network"]
+
+
+def test_typical_chips_differ() -> None:
+    outcome = ran(preset("two_way"), "digits_lsq", array="typical", samples=2)
+    assert len(outcome.accuracies) == 2 and outcome.mismatches == 0
+
+
+@pytest.fixture
+def onnx_file(tmp_path: Path) -> Path:
+    pytest.importorskip("onnx", reason="reads ONNX files: pip install 'bitline[onnx]'")
+    from .onnx_graphs import drawn, written
+
+    graph, output = drawn(9, "qcdq")
+    assert graph.channels == 1
+    return written(graph.model([output]), tmp_path / "drawn.onnx")
+
+
+@pytest.mark.parametrize(
+    "p",
+    [preset("two_way"), entry_counting(weight={"low": -8, "high": 15}, activation={"low": -8, "high": 15})],
+    ids=lambda p: p.family,
+)
+def test_a_file_runs(p: MacroParameters, onnx_file: Path) -> None:
+    """Where its levels are the macro's; all ways come to the same."""
+    if p.family == "entry_counting":
+        with pytest.raises(DataError, match=r"^drawn: .* has (inputs|weights|biases) of .* … .*, and macro takes .* … .*$"):
+            ran(p, str(onnx_file))
+    else:
+        assert ran(p, str(onnx_file), samples=50).mismatches == 0
+
+
+@pytest.mark.parametrize("family", ["two_way", "entry_counting"])
+def test_images_of_another_size_are_refused(family: str) -> None:
+    some = Examples(np.zeros((2, 5, 5), np.uint8), np.zeros(2, np.uint8))
+    with pytest.raises(DataError, match=r"^digits_lsq takes images of 8x8, and small has 5x5$"):
+        ran(preset(family), "digits_lsq", Dataset("small", some, some))
+
+
+def test_inputs_beyond_the_macro_s_are_refused() -> None:
+    p = parse('extends = "two_way"\n[input]\nbits = 1\n', "test")
+    with pytest.raises(DataError, match=r"^digits_lsq: convolution 1 has inputs of 0 … 3, and two_way takes 0 … 1$"):
+        ran(p, "digits_lsq")
