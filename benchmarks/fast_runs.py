@@ -105,7 +105,7 @@ def measured(case: Case, count: int, held: int) -> Row:
     made = scores(network, vectors, sums)
     wanted = vectors.astype(np.int64) @ weights
     codes = golden.ideal_codes(p, weights, vectors[:held], "forward", False)
-    differing = np.count_nonzero(golden.results_of_codes(p, codes, weights, "forward", False) != made[:held])
+    differing = int(np.count_nonzero(golden.results_of_codes(p, codes, weights, "forward", False) != made[:held]))
     return Row(
         case=case.name,
         exact=p.exact,
