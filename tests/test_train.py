@@ -46,17 +46,24 @@ def test_the_seed_decides(train):
     assert first == again != other
 
 
-def test_goes_on_after_a_kill(bitline, train):
+def test_goes_on_after_kills(bitline, train):
     arguments = ("train", "mlp", "--on", "engine.toml", "--epochs", "3", "--checkpoint", "state")
     assert bitline(*arguments[:-1], "undisturbed").status == 0
     with process(*arguments) as running:
         while running.poll() is None and not Path("state/integers.npz").exists():
             time.sleep(0.002)
-        running.send_signal(signal.SIGKILL)
+        running.kill()
     assert running.returncode == -signal.SIGKILL
+    with process(*arguments) as running:
+        while running.poll() is None and not Path("state/floats.npz").exists():
+            time.sleep(0.002)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate()
+    assert (running.returncode, err) == (130, "bitline: interrupted; the same command goes on from state\n")
     assert bitline(*arguments).status == 0
-    for one, other in zip(weights("undisturbed/integers.npz"), weights("state/integers.npz"), strict=True):
-        assert (one == other).all()
+    for file in ("integers.npz", "floats.npz"):
+        for one, other in zip(weights(f"undisturbed/{file}"), weights(f"state/{file}"), strict=True):
+            assert (one == other).all()
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,8 @@ def main() -> NoReturn:
         _end(BAD_INPUT, str(error))
     except FoundWrongError as error:
         _end(FOUND_WRONG, str(error))
-    except KeyboardInterrupt:
-        _end(130, "interrupted; nothing was left behind")
+    except KeyboardInterrupt as interruption:
+        _end(130, f"interrupted; {interruption or 'nothing was left behind'}")
     except BrokenPipeError:  # the reader of our output has gone
         _silence()
         sys.exit(0)

@@ -58,6 +58,8 @@ def train(
             )  # fmt: skip
     except DataError as error:
         raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"the same command goes on from {checkpoint}" if checkpoint else "") from None
     values = {
         "accuracy": outcome.integers[-1],
         "accuracy_float": outcome.floats[-1],
