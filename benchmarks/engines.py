@@ -83,22 +83,22 @@ class Counting(Engine):
     """
 
     def __init__(self, at_once: int) -> None:
-        self.chosen = at_once < len(CLASSES)
-        controls = {f"key_{place}": 8 for place in range(at_once)}
-        controls |= {f"multiple_{place}": CLASS_PRODUCTS.choice for place in range(at_once)}
-        super().__init__(at_once, controls if self.chosen else {})
+        self.all_at_once = at_once == len(CLASSES)
+        controls = {f"lines_{place}": 8 for place in range(at_once)}
+        controls |= {f"constant_{place}": CLASS_PRODUCTS.choice for place in range(at_once)}
+        super().__init__(at_once, {} if self.all_at_once else controls)
 
     def add(self, m: Module, heap: BitHeap, place: int) -> None:
-        key = Signal(8, name=f"lines_{place}")
-        multiple = Signal(CLASS_PRODUCTS.choice, name=f"constant_{place}")
-        if self.chosen:
-            m.d.comb += [key.eq(getattr(self, f"key_{place}")), multiple.eq(getattr(self, f"multiple_{place}"))]
-        else:
+        lines = Signal(8, name=f"searched_{place}")
+        constant = Signal(CLASS_PRODUCTS.choice, name=f"multiple_{place}")
+        if self.all_at_once:
             fixed = self.search(*CLASSES[place])
-            m.d.comb += [key.eq(fixed[0]), multiple.as_value().eq(fixed[1])]
+            m.d.comb += [lines.eq(fixed[0]), constant.as_value().eq(fixed[1])]
+        else:
+            m.d.comb += [lines.eq(getattr(self, f"lines_{place}")), constant.eq(getattr(self, f"constant_{place}"))]
         bits = (Cat(weight[:2], activation) for weight, activation in self.lanes())
-        found = [~((word & key[4:]) | (~word & key[:4])).any() for word in bits]
-        CLASS_PRODUCTS.add(m, heap, self.counted(m, found, place), multiple, f"product_{place}")
+        found = [~((word & lines[4:]) | (~word & lines[:4])).any() for word in bits]
+        CLASS_PRODUCTS.add(m, heap, self.counted(m, found, place), constant, f"product_{place}")
 
     @staticmethod
     def search(i: int, j: int) -> tuple[int, int]:
@@ -107,7 +107,7 @@ class Counting(Engine):
         return key | (~key & 15) << 4, CLASS_PRODUCTS.of(i * j).as_bits()
 
     def steps(self, weights: np.ndarray, activations: np.ndarray) -> Iterator[Step]:
-        if not self.chosen:
+        if self.all_at_once:
             yield {}
             return
         present = [{magnitude for magnitude in MAGNITUDES if (np.abs(word) == magnitude).any()} for word in (weights, activations)]
@@ -116,8 +116,8 @@ class Counting(Engine):
             searches = [self.search(*each) for each in live[start : start + self.at_once]]
             searches += [IDLE] * (self.at_once - len(searches))
             step: dict[str, int] = {}
-            for place, (key, multiple) in enumerate(searches):
-                step |= {f"key_{place}": key, f"multiple_{place}": multiple}
+            for place, (lines, constant) in enumerate(searches):
+                step |= {f"lines_{place}": lines, f"constant_{place}": constant}
             yield step
 
 
