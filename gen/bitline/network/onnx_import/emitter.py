@@ -14,6 +14,9 @@ from .expressions import Expression, Image, Levels, MisfitError, Sums, WindowSum
 FRACTION = 8
 """Places by which integers are shifted left where they are rescaled without a layer, so that biases are fine enough."""
 
+FRACTION_OF_SUM = 4
+"""The same where a residual is added, whose multiplier is that much larger: then the other one must not become too coarse."""
+
 
 class Emitter:
     """Collects nodes.
@@ -42,7 +45,7 @@ class Emitter:
         if _stays(x, factor, offset + zero, to):
             return Expression.of(x.base, scale, -zero * scale, x.size, x.flat)
         x = _without_dead_channels(x)
-        fraction = 0 if isinstance(x.base, Sums) else FRACTION
+        fraction = 0 if isinstance(x.base, Sums) else FRACTION_OF_SUM if x.residual else FRACTION
         residual = alike(x.residual[1] / scale, "the other side of an addition is scaled") if x.residual else 0.0
         try:
             rescale = nearest(self._widths, factor / 2**fraction, offset, residual, zero, to)
