@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bitline.params import parse
+from macros.binary.cases import WIDE
 
 from .timing import Timing
 
@@ -16,7 +17,7 @@ array.lines_per_read = 2
 input.bits = 2
 weight.bits = 2
 """
-MACROS = {
+TWO_WAY = {
     "shortest": """
         adc = { bits = 2, share = 2 }
         timing = { precharge = 1, evaluate = 1, write = 1, read = 1 }
@@ -31,13 +32,17 @@ MACROS = {
         array.layout = "interleaved"
     """,
 }
+MACROS = {
+    **{name: parse(SMALL + text, f"{name}.toml") for name, text in TWO_WAY.items()},
+    "binary": WIDE,
+}
+FORMS = ("shortest flat", "slow flat", "flash hierarchical", "binary flat")
 
 
-@pytest.fixture(scope="module", params=["shortest flat", "shortest hierarchical", "slow flat", "flash hierarchical"])
+@pytest.fixture(scope="module", params=FORMS)
 def timing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Timing:
     name, form = request.param.split()
-    p = parse(SMALL + MACROS[name], f"{name}.toml")
-    return Timing(p, form == "flat", tmp_path_factory.mktemp(name))
+    return Timing(MACROS[name], form == "flat", tmp_path_factory.mktemp(name))
 
 
 def test_nothing_is_left_unconstrained(timing: Timing):
@@ -97,7 +102,8 @@ def test_static_registers_are_timed_only_on_their_way_out(timing: Timing):
     for register in timing.p.registers:
         for field in register.fields:
             if field.static:
-                text = timing.report([f"report_checks -through [get_nets -hierarchical *{field.name}[0]] -format full"])
+                net = f"*{field.name}[0]" if field.width > 1 else f"*{field.name}"
+                text = timing.report([f"report_checks -through [get_nets -hierarchical {{{net}}}] -format full"])
                 assert text.count("Startpoint") == 1 and "Endpoint: prdata[" in text
 
 
