@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from bitline.network.training import Layer, Learner, Map
-from bitline.params.two_way import Adc
+from bitline.params import ParameterError
+from bitline.params.two_way import Adc, Weight
 from bitline_sim.golden.two_way_training import Generator
 from bitline_sim.network.two_way_training.arithmetic import Floats, Integers
 from bitline_sim.network.two_way_training.macros import OnMacros
@@ -70,6 +71,13 @@ def test_every_product_goes_through_converters(array):
     assert (macros.forward(0, weights, x) != x @ weights).any()
     assert (macros.backward(0, weights, e) != e @ weights.T).any()
     assert (macros.gradient(0, x, e) != x.T @ e).any()
+
+
+def test_inputs_wider_than_weights_make_no_gradient_in_an_array():
+    p = dataclasses.replace(engine(), weight=Weight(bits=4))
+    why = r"^training\.activation_bits: 8 exceeds weight\.bits = 4, and gradients are made where weights are kept$"
+    with pytest.raises(ParameterError, match=why):
+        OnMacros(p, perceptron(), "ideal")
 
 
 def test_frozen_layers_keep_their_weights():

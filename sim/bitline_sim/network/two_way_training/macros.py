@@ -1,11 +1,13 @@
 """The three products of training as the array models of macros give them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from itertools import count
 
 import numpy as np
 
-from bitline.network.tiling import tiles
+from bitline.network.tiling import Tile, tiles
 from bitline.network.training import Learner
+from bitline.params import ParameterError
 from bitline.params.two_way import Direction
 from bitline.params.two_way_training import TwoWayTraining
 
@@ -30,17 +32,31 @@ class OnMacros:
     """
 
     def __init__(self, p: TwoWayTraining, learner: Learner, array: str, seed: int = 0) -> None:
+        if p.training.activation_bits > p.weight.bits:
+            why = (
+                f"{p.training.activation_bits} exceeds weight.bits = {p.weight.bits}, and gradients are made where weights are kept"
+            )
+            raise ParameterError("training.activation_bits", why)
         self.p = p
-        zeros = [np.zeros((layer.rows, layer.columns), np.int64) for layer in learner.layers]
-        parts = [(number, tile) for number, matrix in enumerate(zeros) for tile in tiles(matrix, p.array.rows, p.array.columns)]
-        self._placed = [Placed(number, tile, seed + index) for index, (number, tile) in enumerate(parts)]
-        self._arrays = [arrays.model(p, array, place.seed) for place in self._placed]
-        self._gradients = arrays.model(p, array, seed + len(parts))
+        seeds = count(seed)
+        self._macros: dict[int, list[tuple[Placed, arrays.Array]]] = {}
+        for number, layer in enumerate(learner.layers):
+            places = [Placed(number, tile, next(seeds)) for tile in self._tiles(np.zeros((layer.rows, layer.columns), np.int64))]
+            self._macros[number] = [(place, arrays.model(p, array, place.seed)) for place in places]
+        self._gradients = arrays.model(p, array, next(seeds))
+
+    def _tiles(self, matrix: np.ndarray) -> tuple[Tile, ...]:
+        return tiles(matrix, self.p.array.rows, self.p.array.columns)
+
+    @property
+    def _arrays(self) -> list[arrays.Array]:
+        return [*(array for macros in self._macros.values() for _, array in macros), self._gradients]
 
     def written(self, number: int, weights: np.ndarray) -> None:
-        for tile, (at, array) in zip(tiles(weights, self.p.array.rows, self.p.array.columns), self._of(number), strict=True):
-            self._placed[at] = Placed(number, tile, self._placed[at].seed)
-            write(self.p, array, tile.weights)
+        pairs = zip(self._tiles(weights), self._macros[number], strict=True)
+        self._macros[number] = [(Placed(number, tile, place.seed), array) for tile, (place, array) in pairs]
+        for place, array in self._macros[number]:
+            write(self.p, array, place.tile.weights)
 
     def forward(self, number: int, weights: np.ndarray, x: np.ndarray) -> np.ndarray:
         return self._product(number, "forward", x, weights.shape[1])
@@ -54,41 +70,37 @@ class OnMacros:
         for first in range(0, len(x), p.array.rows):
             errors = e[first : first + p.array.rows].astype(np.int64)
             driven = np.pad(errors.T, ((0, 0), (0, p.array.rows - len(errors))))
-            for tile in tiles(x[first : first + p.array.rows].astype(np.int64) - half, p.array.rows, p.array.columns):
+            for tile in self._tiles(x[first : first + p.array.rows].astype(np.int64) - half):
                 write(p, self._gradients, tile.weights)
-                sums = _in_batches(
-                    driven, lambda part, held=tile.weights: product(p, self._gradients, held, "forward", part, signed=True)
-                )
+                sums = self._through(self._gradients, tile.weights, "forward", driven, signed=True)
                 out[tile.columns] += (sums[:, : tile.width] + half * errors.sum(axis=0)[:, None]).T
         return out
 
-    def _of(self, number: int) -> list[tuple[int, arrays.Array]]:
-        """A layer's macros, each with its place among all."""
-        return [(at, array) for at, array in enumerate(self._arrays) if self._placed[at].layer == number]
-
     def _product(self, number: int, direction: Direction, vectors: np.ndarray, outputs: int) -> np.ndarray:
-        vectors, signed = vectors.astype(np.int64), direction == "backward"
+        vectors = vectors.astype(np.int64)
         out = np.zeros((len(vectors), outputs), np.int64)
-        for at, array in self._of(number):
-            place = self._placed[at]
-            results = _in_batches(
-                place.vectors(self.p, direction, vectors),
-                lambda part, held=place.tile.weights, array=array: product(self.p, array, held, direction, part, signed=signed),
-            )
-            lines = place.outputs(direction)
+        for place, array in self._macros[number]:
+            driven, lines = place.vectors(self.p, direction, vectors), place.outputs(direction)
+            results = self._through(array, place.tile.weights, direction, driven, signed=direction == "backward")
             out[:, lines] += results[:, : lines.stop - lines.start]
         return out
 
+    def _through(
+        self, array: arrays.Array, weights: np.ndarray, direction: Direction, vectors: np.ndarray, *, signed: bool
+    ) -> np.ndarray:
+        """Products of an array that holds the weights, some vectors at a time."""
+        parts = (vectors[first : first + BATCH] for first in range(0, len(vectors), BATCH))
+        return np.concatenate([product(self.p, array, weights, direction, part, signed=signed) for part in parts])
+
     def state(self) -> dict[str, np.ndarray]:
         """What changes in the arrays as they are used."""
-        every = enumerate([*self._arrays, self._gradients])
-        return {f"array_{at}_{name}": np.asarray(value) for at, array in every for name, value in array.state().items()}
+        return {
+            f"array_{at}_{name}": np.asarray(value)
+            for at, array in enumerate(self._arrays)
+            for name, value in array.state().items()
+        }
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         """Go on from what :meth:`state` gave."""
-        for at, array in enumerate([*self._arrays, self._gradients]):
+        for at, array in enumerate(self._arrays):
             array.restore({name: state[f"array_{at}_{name}"] for name in array.state()})
-
-
-def _in_batches(vectors: np.ndarray, made: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    return np.concatenate([made(vectors[first : first + BATCH]) for first in range(0, len(vectors), BATCH)])
