@@ -19,10 +19,11 @@ BATCH_VALUES = 1 << 20
 
 
 def exact(layer: Layer, inputs: np.ndarray) -> np.ndarray:
-    """Weights times patches."""
+    """Weights times patches, all of them in one product."""
     patches = layer.patches(inputs)
     number = fitting(max(1.0, magnitude(inputs)) * float(np.abs(layer.matrix).sum(axis=1).max(initial=0)))
-    return patches.astype(number, copy=False) @ layer.matrix.T.astype(number)
+    rows = patches.reshape(-1, patches.shape[-1]).astype(number, copy=False)
+    return (rows @ layer.matrix.T.astype(number)).reshape(*patches.shape[:-1], -1)
 
 
 def magnitude(values: np.ndarray) -> float:
@@ -85,13 +86,13 @@ def carried_out(network: IntegerNetwork, node: Node, given: list[np.ndarray], su
 
 def rescaled(rescale: Rescale, sums: np.ndarray, residual: np.ndarray | None = None) -> np.ndarray:
     """Levels of sums, as the requantizer makes them; in double precision, where products and their halves are exact."""
+    one = 2.0**-rescale.shift
     values = sums.astype(np.float64)
     values += rescale.bias
-    values *= rescale.multiplier
+    values *= rescale.multiplier * one
     if residual is not None:
-        values += residual.astype(np.float64) * rescale.residual_multiplier
-    assert magnitude(values) < 1 << 53, "products of more than 53 bits are not exact"
-    values *= 2.0**-rescale.shift
+        values += residual.astype(np.float64) * (rescale.residual_multiplier * one)
+    assert magnitude(values) < 2.0**53 * one, "products of more than 53 bits are not exact"
     np.rint(values, out=values)
     values += rescale.zero_point
     return np.clip(values, rescale.low, rescale.high, out=values).astype(np.float32)
