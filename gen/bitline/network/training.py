@@ -155,7 +155,7 @@ SMALL = 256
 def mlp(height: int, width: int, classes: int) -> Learner:
     """A perceptron of one hidden layer: 784-128-10 for MNIST."""
     pixels = height * width
-    hidden, batch, epochs = (32, 16, 20) if pixels <= SMALL else (128, 32, 8)
+    hidden, batch, epochs = (32, 16, 20) if pixels <= SMALL else (128, 64, 8)
     return Learner(
         name=f"{pixels}-{hidden}-{classes}",
         layers=(
