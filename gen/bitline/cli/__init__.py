@@ -20,6 +20,7 @@ from .estimate import estimate
 from .papers import papers
 from .presets import presets
 from .replay import replay
+from .report import report
 from .run import run
 from .screen import BAD_INPUT, FOUND_WRONG, FoundWrongError
 from .simulate import simulate
@@ -34,7 +35,7 @@ def commands() -> None:
     """Generate the digital half of compute-in-memory macros. TARGET is a preset's name or a TOML file."""
 
 
-for command in (presets, check, build, datasheet, simulate, replay, synth, run, train, estimate, papers, sweep):
+for command in (presets, check, build, datasheet, simulate, replay, synth, run, train, estimate, papers, sweep, report):
     commands.add_command(command)
 
 

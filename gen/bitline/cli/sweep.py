@@ -40,8 +40,9 @@ def sweep(file: Path, scheduler: str | None, workers: int | None, output: Path, 
             refused = sum(bool(found["error"]) for found in kept.rows)
     except (SweepError, ClusterError) as error:
         raise click.ClickException(str(error)) from None
-    except BrokenExecutor:
-        raise FoundWrongError(f"{output}: a worker died; what is done is kept, and the same command goes on") from None
+    except (BrokenExecutor, KeyboardInterrupt) as error:
+        why = "interrupted" if isinstance(error, KeyboardInterrupt) else "a worker died"
+        raise FoundWrongError(f"{output}: {why}; what is done is kept, and the same command goes on") from None
     values = {
         "points": len(asked.points),
         "resumed": len(done),

@@ -61,6 +61,8 @@ class Step:
         Macros at work, copies included.
     partner : bool
         Whether they are the one-way macros of the weight gradient.
+    peak : float
+        Operations a cycle of one of them with every cell at work.
     fill : float
         Share of their cells that hold something of the layer.
     counts : mapping
@@ -72,6 +74,7 @@ class Step:
     cycles: float
     operations: int
     macros: int
+    peak: float
     partner: bool = False
     fill: float = 1.0
     counts: Counts
@@ -91,8 +94,6 @@ class Estimate:
         Copies of the whole network, each with an image of its own.
     macros : int
         Macros that hold weights, spare ones included.
-    peak : float
-        Operations a cycle of one macro with every cell at work.
     steps : tuple of Step
         In the order of their execution.
     prices : mapping
@@ -110,7 +111,6 @@ class Estimate:
     clock_mhz: float
     copies: int
     macros: int
-    peak: float
     steps: tuple[Step, ...]
     prices: Mapping[Event, float]
     area_mm2: Mapping[Part, float]
@@ -176,6 +176,11 @@ class Estimate:
 
     @property
     def utilization(self) -> float:
-        """Share of the macros' most operations that an image asks for."""
-        forward = sum(step.operations for step in self.steps if not step.partner)
-        return forward / (self.peak * self.macros * self.seconds * self.clock_mhz * 1e6)
+        """Share of all macros' time and cells that an image takes, partners left out."""
+        taken = sum(step.operations / step.peak for step in self.steps if step.operations and not step.partner)
+        return taken / (self.macros * self.seconds * self.clock_mhz * 1e6)
+
+    @property
+    def peak(self) -> float:
+        """Operations a cycle of one macro, forward, with every cell at work."""
+        return self.steps[0].peak

@@ -7,6 +7,9 @@ from typing import Any
 
 from .costs import PARTS, Estimate, Step
 
+FIGURES = ("cycles", "fps", "tops", "tops_per_w", "energy_uj", "area_mm2", "macros", "utilization", "memory_share")
+"""Of the whole, one each."""
+
 
 def summary(found: Estimate) -> dict[str, Any]:
     """All of an estimate, breakdown and constants included."""
@@ -27,17 +30,8 @@ def summary(found: Estimate) -> dict[str, Any]:
 
 def headline(found: Estimate) -> dict[str, float]:
     """The figures of the whole, one each."""
-    return {
-        "cycles": found.cycles,
-        "fps": found.fps,
-        "tops": found.tops,
-        "tops_per_w": found.tops_per_w,
-        "energy_uj": found.energy_uj,
-        "area_mm2": sum(found.area_mm2.values()),
-        "macros": found.macros,
-        "utilization": found.utilization,
-        "memory_share": found.memory_seconds / found.seconds,
-    }
+    sums = {"area_mm2": sum(found.area_mm2.values()), "memory_share": found.memory_seconds / found.seconds}
+    return {name: sums[name] if name in sums else getattr(found, name) for name in FIGURES}
 
 
 def layers(found: Estimate) -> list[dict[str, Any]]:

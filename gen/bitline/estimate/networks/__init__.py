@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+from types import ModuleType
 from typing import Protocol
 
 from ...params import MacroParameters, ParameterError
@@ -25,8 +26,17 @@ class OnFamily(Protocol):
 
 def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estimate:
     """A network, by its name or its file, on macros of the family of ``p``, see :class:`OnFamily`."""
+    on_family: OnFamily = _module(p).estimate
+    return on_family(p, network, conditions)
+
+
+def reference(p: MacroParameters) -> str:
+    """The network that a macro is shown with where none is named."""
+    return _module(p).REFERENCE
+
+
+def _module(p: MacroParameters) -> ModuleType:
     module = f"{__name__}.{p.family}"
     if importlib.util.find_spec(module) is None:
         raise ParameterError("family", f"networks are not estimated on macros of the family {p.family}")
-    on_family: OnFamily = importlib.import_module(module).estimate
-    return on_family(p, network, conditions)
+    return importlib.import_module(module)

@@ -24,6 +24,9 @@ SETTINGS = ("product_fj", "access_fj", "cell_f2", "edge_f2", "periphery_f2")
 
 _READERS = {".npz": load, ".onnx": imported}
 
+REFERENCE = "mnist_binary"
+"""What a macro is shown with where no network is named."""
+
 
 def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estimate:
     """See :class:`bitline.estimate.networks.OnFamily`."""
@@ -42,7 +45,6 @@ def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estima
         clock_mhz=p.clock_mhz,
         copies=1,
         macros=1,
-        peak=2 * p.array.rows * p.array.columns / p.slot,
         steps=tuple(_steps(mapping)),
         prices=inside | prices(technology, sum(area.values())),
         area_mm2=area,
@@ -83,6 +85,7 @@ def _steps(mapping: Mapping) -> list[Step]:
                 cycles=whole.cycles * share,
                 operations=2 * layer.places * layer.fan_in * layer.outputs,
                 macros=1,
+                peak=2 * mapping.cells.size / mapping.p.slot,
                 fill=layer.weights.size / mapping.cells.size,
                 counts=_counts(mapping, layer, made[number], share, layer is first),
             )

@@ -24,6 +24,9 @@ SETTINGS = ("search_fj", "count_share", "access_fj", "logic_f2", "multiplexer_si
 SITE_F2 = 74.0
 """A placement site of sky130hd, 0.46 x 2.72 um, in which the widths of the dedicated cells are given."""
 
+REFERENCE = "resnet18"
+"""What a macro is shown with where no network is named."""
+
 
 def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estimate:
     """See :class:`bitline.estimate.networks.OnFamily`."""
@@ -46,7 +49,6 @@ def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estima
         clock_mhz=p.clock_mhz,
         copies=1,
         macros=macros,
-        peak=2 * p.store.lanes / p.search_cycles(len(p.classes)),
         steps=tuple(layers.step(layer) for layer in workload.products),
         prices=inside | prices(technology, sum(area.values())),
         area_mm2=area,
@@ -95,6 +97,7 @@ class _Layers:
             cycles=layer.groups * took,
             operations=2 * layer.macs,
             macros=self.macros,
+            peak=2 * self.p.store.lanes / self.p.search_cycles(len(self.p.classes)),
             fill=layer.fan_in / (task.steps * self.p.store.lanes),
             counts=merged(self._searched(layer, task), self._moved(layer, flow, traffic)),
         )

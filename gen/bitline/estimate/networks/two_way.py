@@ -25,6 +25,9 @@ SUM_BITS = 32
 REFERENCE_LEVELS = 2.0
 """Levels told apart for each product behind the published energy of a product: a converter of 5 bits for 16 products."""
 
+REFERENCE = "resnet18"
+"""What a macro is shown with where no network is named."""
+
 
 def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estimate:
     """See :class:`bitline.estimate.networks.OnFamily`."""
@@ -41,7 +44,6 @@ def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estima
         clock_mhz=p.clock_mhz,
         copies=placement.copies,
         macros=placement.macros,
-        peak=2 * p.array.rows * p.array.columns / p.product_cycles("forward", False),
         steps=tuple(step for place in placement.places for step in schedule.steps(place, placement)),
         prices=_prices(p, sum(area.values()) / placement.copies),
         area_mm2=area,
@@ -149,7 +151,8 @@ class _Schedule:
 
     def _forward(self, place: Place, placement: Placement) -> Step:
         layer, bits = place.layer, self.p.input.bits
-        fetched = self.conditions.mode == "training" or not self._has_errors(place)
+        entering = 0 if self._has_errors(place) else layer.in_values
+        kept = layer.out_values if self.conditions.mode == "training" else 0  # for the gradient
         counts = merged(
             self._reads("forward", False, layer.positions * place.tiles),
             self._added(layer.positions * layer.outputs * (place.rows - 1), "forward"),
@@ -159,7 +162,7 @@ class _Schedule:
                 "products": layer.macs * bits * self.p.weight.bits,
                 "buffer bits": (self._window_values(place) + layer.in_values) * bits,
                 "moved bits": (layer.in_values + layer.out_values) * bits,
-                "memory bits": layer.in_values * bits * fetched,
+                "memory bits": (entering + kept) * bits,
             },
         )
         return self._step(place, "forward", self._run(place, "forward") + self._loading_cycles(place, placement), counts)
@@ -177,7 +180,7 @@ class _Schedule:
                 "products": layer.macs * bits * self.p.weight.bits,
                 "buffer bits": layer.out_values * bits,
                 "moved bits": (layer.in_values + layer.out_values) * bits,
-                "memory bits": layer.in_values * bits,
+                "memory bits": layer.out_values * bits,  # for the gradient
             },
         )
         return self._step(place, "backward", self._run(place, "backward") + self._loading_cycles(place, placement), counts)
@@ -214,15 +217,16 @@ class _Schedule:
         return self._step(place, "update", rows * (self.p.access_cycles("read") + self.p.access_cycles("write")), counts)
 
     def _step(self, place: Place, phase: Phase, cycles: float, counts: Counts, partner: bool = False) -> Step:
-        layer = place.layer
+        layer, cells = place.layer, self.p.array.rows * self.p.array.columns
         return Step(
             layer=layer.name,
             phase=phase,
             cycles=cycles,
             operations=0 if phase == "update" else 2 * layer.macs,
             macros=place.macros,
+            peak=2 * cells / self.p.product_cycles("backward" if phase == "backward" else "forward", phase != "forward"),
             partner=partner,
-            fill=layer.weights / (place.tiles * self.p.array.rows * self.p.array.columns),
+            fill=layer.weights / (place.tiles * cells),
             counts=counts,
         )
 
