@@ -38,14 +38,14 @@ def physical(p: MacroParameters, platform: Platform, periphery: Mapping[str, str
     }
 
 
-def _array(p: MacroParameters, platform: Platform) -> tuple[dict[str, str], Floorplan]:
-    """The array's abstract views, and its place."""
+def _array(p: MacroParameters, platform: Platform) -> tuple[dict[str, str], Floorplan | None]:
+    """The array's abstract views, and its place, which the flow finds where memories of unknown size lie beside it."""
     layout = array_layout(p, platform)
     views = {
         f"constraints/{p.array_name}.lef": lef(p, layout),
         f"constraints/{p.array_name}.lib": liberty(p, platform, layout),
     }
-    return views, floorplan(p, platform, layout)
+    return views, None if p.memories else floorplan(p, platform, layout)
 
 
 def _cells(p: MacroParameters, platform: Platform) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The constraints: one file for OpenSTA, OpenROAD and LibreLane, free of commands that the oldest of them lacks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..params import MacroParameters
 from ..params.pins import Strobe
@@ -16,7 +16,7 @@ def sdc(p: MacroParameters, platform: Platform) -> str:
     """Clocks, surroundings and exceptions of a macro; every command below a line that says why it is there."""
     blocks = [_period(p, platform), _clock(), _surroundings(p, platform), _limits(p, platform)]
     if p.array_pins:
-        blocks += [_array(), *(_strobe(p, name, strobe) for name, strobe in p.strobes.items())]
+        blocks += [_array(p), *(_strobe(p, name, strobe) for name, strobe in p.strobes.items())]
     elif p.black_boxes:
         blocks.append(exceptions())
     blocks += [_uncertainty(p), _trials(p), _static(p)]
@@ -59,9 +59,19 @@ def _limits(p: MacroParameters, platform: Platform) -> Iterator[str]:
     yield f"set_max_fanout {LARGEST_FANOUT} [current_design]"
 
 
-def _array() -> Iterator[str]:
+def _array(p: MacroParameters) -> Iterator[str]:
     yield "# The array keeps its name however synthesis treats the hierarchy round it; flip-flops do not, so none is named here."
-    yield "set array [get_full_name [get_cells -hierarchical *u_array]]"
+    if len(p.array_paths) == 1:
+        yield "set array [get_full_name [get_cells -hierarchical *u_array]]"
+        return
+    yield "# There are several of them, and what is said of one's pins holds for the others' likewise."
+    yield "set arrays {}"
+    yield "foreach array [get_cells -hierarchical *u_array] { lappend arrays [get_full_name $array] }"
+    yield "proc array_pins {names} {"
+    yield "  set pins {}"
+    yield '  foreach array $::arrays { foreach name $names { lappend pins "$array/$name\\[*\\]" } }'
+    yield "  return [get_pins $pins]"
+    yield "}"
 
 
 def _strobe(p: MacroParameters, name: str, strobe: Strobe) -> Iterator[str]:
@@ -69,13 +79,13 @@ def _strobe(p: MacroParameters, name: str, strobe: Strobe) -> Iterator[str]:
     high, period, before, after = strobe.high, strobe.period, strobe.before, strobe.after
     yield f"# {name} clocks the array, {_cycles(high)} of every {period} at most; defined at the one pin that it drives."
     edges = f"1 {1 + 2 * high} {1 + 2 * period}"
-    yield f"create_generated_clock -name {name} -source [get_ports clk] -edges {{{edges}}} [get_pins $array/{name}[*]]"
+    yield f"create_generated_clock -name {name} -source [get_ports clk] -edges {{{edges}}} {_pin(p, name)}"
     yield f"# What it captures has stood for {_cycles(before)} and stands for {after} more: hold moves by {before} - 1 + {after}."
     yield from _window(before, after, f"[get_clocks {name}]")
     phases = [pin.name for pin in p.array_pins if pin.role == "phase" and name in pin.strobes]
     if phases:
         yield "# Its phases change as near to it as a cycle."
-        yield from _window(1, 1, _pins(phases))
+        yield from _window(1, 1, _pins(p, phases))
     if strobe.answer:
         yield f"# What it launches is taken {_cycles(strobe.answer)} later."
         yield from _answer(strobe.answer, f"-from [get_clocks {name}]")
@@ -103,7 +113,7 @@ def _trials(p: MacroParameters) -> Iterator[str]:
         if pin.trial:
             cycles = p.strobes[pin.strobes[0]].answer
             yield f"# {pin.trial} stands for {_cycles(cycles)}, at the end of which {pin.name} is taken."
-            yield from _answer(cycles, f"-through {_pins([pin.trial])} -through {_pins([pin.name])}")
+            yield from _answer(cycles, f"-through {_pins(p, [pin.trial])} -through {_pins(p, [pin.name])}")
 
 
 def _static(p: MacroParameters) -> Iterator[str]:
@@ -121,7 +131,13 @@ def _ports(ports: Iterable[Port]) -> str:
     return f"[get_ports {{{' '.join(names)}}}]"
 
 
-def _pins(names: Iterable[str]) -> str:
+def _pin(p: MacroParameters, name: str) -> str:
+    return f"[get_pins $array/{name}[*]]" if len(p.array_paths) == 1 else _pins(p, [name])
+
+
+def _pins(p: MacroParameters, names: Sequence[str]) -> str:
+    if len(p.array_paths) > 1:
+        return f"[array_pins {{{' '.join(names)}}}]"
     return f'[get_pins "{" ".join(f"$array/{name}[*]" for name in names)}"]'
 
 

@@ -122,7 +122,7 @@ class Rescaler(Block):
 
     def body(self, m: Module, platform: Any) -> None:
         p = self.p
-        given = {kind: Signal(layout(p, kind), name=f"given_{kind}") for kind in KINDS}
+        given: dict[Kind, Any] = {kind: Signal(layout(p, kind), name=f"given_{kind}") for kind in KINDS}
         self._kind = {kind: Signal(name=f"is_{kind}", reset_less=True) for kind in KINDS}
         m.d.comb += [each.as_value().eq(self.fields) for each in given.values()]
         start = Signal()

@@ -37,7 +37,8 @@ class TwoWayTraining(TwoWay):
 
     training: Training = dataclasses.field(default_factory=Training)
 
-    glossary: ClassVar[Mapping[str, str]] = TwoWay.glossary | {
+    glossary: ClassVar[Mapping[str, str]] = {
+        **TwoWay.glossary,
         "activation": "an activation, and what is driven forward",
         "error": "an error, and what is driven backward",
         "sum": "a partial sum or a gradient",
@@ -133,10 +134,6 @@ class TwoWayTraining(TwoWay):
         return -(-GENERATOR_BITS // bits) if self.training.rounding == "stochastic" else 0
 
     @property
-    def black_boxes(self) -> tuple[str, ...]:
-        return (self.array_name, *(memory.name for memory in self.memories.values()))
-
-    @property
     def array_paths(self) -> Sequence[tuple[str, ...]]:
         return tuple(("macro", f"macro_{number}", "u_array") for number in range(self.training.macros))
 
@@ -169,3 +166,6 @@ class TwoWayTraining(TwoWay):
             kept["evaluations"],
             *(Register(name, (Field(name, 32, "read-only", 0, help),), "event counter") for name, help in counters),
         )
+
+
+FAMILY = TwoWayTraining

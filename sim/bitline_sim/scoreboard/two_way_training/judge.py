@@ -33,7 +33,7 @@ def judge(
         wanted = np.array([[address, *word] for address, word in words], np.int64).reshape(-1, 1 + lanes)
         _hold(verdict, f"{role} written", outcome[f"written_{role}"], wanted)
     _hold(verdict, "words sent", outcome["y"], np.array(machine.sent, np.int64).reshape(-1, lanes))
-    _fields(p, s, verdict, outcome, machine)
+    _fields(p, s, verdict, outcome, machine, recorded)
     _count_cycles(p, verdict, s, outcome, full_rate, stretch)
     return verdict
 
@@ -50,7 +50,7 @@ def _hold(verdict: Verdict, kind: str, got: np.ndarray, wanted: np.ndarray) -> N
     verdict.hold("number of each", np.array(len(got)), np.array(len(wanted)), kind)
 
 
-def _fields(p: TwoWayTraining, s: Stimulus, verdict: Verdict, outcome: Stimulus, machine: Machine) -> None:
+def _fields(p: TwoWayTraining, s: Stimulus, verdict: Verdict, outcome: Stimulus, machine: Machine, recorded: Recorded) -> None:
     """What the registers say in the end."""
     loaded = list(programs(p, s))
     bad = [number for words in loaded if (number := refused(p, words)) is not None]
@@ -63,7 +63,7 @@ def _fields(p: TwoWayTraining, s: Stimulus, verdict: Verdict, outcome: Stimulus,
         "bad_word": bad[-1] if bad else 0,
         "faults": machine.faults,
         "instructions": sum(len(program) for _, _, program in every),
-        "evaluations": sum(machine.arrays.evaluations),
+        "evaluations": sum(recorded.evaluations),
     }
     got = np.array([int(outcome[f"field_{name}"]) for name in wanted])
     verdict.hold(f"registers {', '.join(wanted)}", got, np.array(list(wanted.values())))

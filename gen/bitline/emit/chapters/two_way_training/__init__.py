@@ -1,0 +1,5 @@
+"""The training engine's own chapters."""
+
+from .text import chapters
+
+__all__ = ["chapters"]

@@ -1,0 +1,35 @@
+"""Sets of the training engine."""
+
+from typing import Any
+
+import numpy as np
+
+from bitline.params.two_way_training import TwoWayTraining, word_bits
+
+from ..draw import between
+from . import two_way
+
+
+def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
+    """Macros of whole word groups, widths that hold one result, memories that are powers of two and hold a step of a few words."""
+    given = two_way.drawn(rng)
+    lines = given["array"]["lines_per_read"]
+    given["array"] |= {side: lines * max(1, given["array"][side] // lines) for side in ("rows", "columns")}
+    memories = {name: 1 << between(rng, 8, 12) for name in ("value_words", "sum_words")}
+    return {
+        **given,
+        "input": given["input"] | {"bits": between(rng, 3, 8)},
+        "training": {
+            "macros": between(rng, 1, 4),
+            "sum_bits": between(rng, 24, 48),
+            "activation_bits": between(rng, 2, 8),
+            "error_bits": between(rng, 3, 8),
+            "program_words": between(rng, 48, 64),
+            **memories,
+        },
+    }
+
+
+def cost(p: TwoWayTraining) -> float:
+    """As its macros, and by the widths of a word of sums and of an instruction."""
+    return max(p.training.macros * two_way.cost(p), p.array.lines_per_read * p.training.sum_bits / 800, word_bits(p) / 400)
