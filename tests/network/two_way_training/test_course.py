@@ -10,10 +10,10 @@ import pytest
 from bitline.network import datasets
 from bitline.network.datasets import Dataset
 from bitline.network.idx import DataError
-from bitline.params.two_way_training import TwoWayTraining
+from bitline.params.two_way_training import Training, TwoWayTraining
 from bitline_sim.network.two_way_training.checkpoint import Checkpoint
 from bitline_sim.network.two_way_training.course import Course, learn
-from bitline_sim.network.two_way_training.run import course_of, learner_of, trained, trainer_of
+from bitline_sim.network.two_way_training.run import course_of, learner_of, narrowed, trained, trainer_of
 from bitline_sim.network.two_way_training.trainer import Trainer
 
 from .engines import engine, perceptron
@@ -78,6 +78,12 @@ def test_digits_are_learned_as_well_as_in_floating_point(data):
     assert (len(found.integers), len(found.floats)) == (6, 6)
     assert found.integers[-1] > 0.93
     assert found.integers[-1] > found.floats[-1] - 0.03
+
+
+def test_fewer_bits_learn_as_well(data):
+    p, learner = TwoWayTraining(name="engine", training=Training(activation_bits=6, error_bits=6)), learner_of("mlp", data)
+    assert narrowed(p, learner).rate == learner.rate - 4
+    assert trained(p, learner, course_of(learner, data, 6, 0)).integers[-1] > 0.92
 
 
 @pytest.mark.parametrize("name", ["mlpp", "digits_lsq"])

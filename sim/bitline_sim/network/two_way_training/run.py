@@ -1,5 +1,6 @@
 """Networks trained with an engine's integers, and the same ones in floating point."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from bitline.network.idx import DataError
 from bitline.network.training import BUILT_IN, Learner
 from bitline.params.two_way_training import TwoWayTraining
 
-from .arithmetic import Floats, Integers
+from .arithmetic import BITS, Floats, Integers
 from .checkpoint import Checkpoint, Curve
 from .course import Course, learn
 from .macros import OnMacros
@@ -53,6 +54,12 @@ def course_of(learner: Learner, data: Dataset, epochs: int | None, seed: int) ->
     return Course(data, learner.batch, epochs or learner.epochs, seed)
 
 
+def narrowed(p: TwoWayTraining, learner: Learner) -> Learner:
+    """The network at the rate for gradients that have fewer bits, as activations or errors have."""
+    missing = 2 * BITS - p.training.activation_bits - p.training.error_bits
+    return dataclasses.replace(learner, rate=learner.rate - missing)
+
+
 def trained(
     p: TwoWayTraining,
     learner: Learner,
@@ -79,7 +86,7 @@ def trained(
         checkpoint = Checkpoint(folder / f"{name}.npz", run) if folder else None
         return learn(trainer, course, checkpoint, lambda step: done(before + step))
 
-    integers = curve("integers", trainer_of(p, learner, array, course.seed), 0)
+    integers = curve("integers", trainer_of(p, narrowed(p, learner), array, course.seed), 0)
     floats = curve("floats", Trainer(learner, Floats(), Floating(), course.seed), course.steps)
     return Outcome(integers, floats)
 
