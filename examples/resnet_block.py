@@ -73,10 +73,11 @@ def rows(
             wanted, patches, residual = (
                 some.reshape(-1, some.shape[-1])[places] if some.size else some for some in (whole, layer.patches(entering), added)
             )
+            choice = choose(p, Task.of(p, layer, entering.shape[1]))
             task = Task(positions, layer.channels, -(-patches.shape[1] // p.store.lanes), residual=bool(added.size))
             for dataflow, plan in choose(p, task).plans.items():
                 run = cosimulated(simulation, plan, program_of(p, plan, layer, patches, residual))
-                yield Row.of(layer.name, dataflow, choose(p, Task.of(p, layer, SIDE)), run, wanted)
+                yield Row.of(layer.name, dataflow, choice, run, wanted)
 
 
 if __name__ == "__main__":
