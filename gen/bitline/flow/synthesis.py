@@ -172,11 +172,11 @@ def verilog(netlist: Netlist) -> str:
 
 
 def _in_words(error: ToolError, library: Library) -> ToolError:
-    """An error of Yosys, where it is about the library in its sentence."""
-    unmapped = re.search(r"unmapped cell \S+ \(\$_(\w*?)_", str(error)) or re.search(r"\$_(D\w*|SR\w*)_\w* ", str(error))
-    if unmapped is None:
+    """An error of Yosys; in a sentence where it is about what the library lacks."""
+    lacking = re.search(r"cannot be legalized: (.*) are not supported", str(error))
+    if lacking is None:
         return error
-    return ToolError(f"{library.paths[0].name}: has no cell that Yosys maps a {unmapped[1]} to; name a library that has one")
+    return ToolError(f"{library.paths[0].name}: has no {lacking[1]}, which are needed; name a library that has them")
 
 
 def _instances(modules: Mapping[str, Netlist], top: str) -> dict[str, int]:
