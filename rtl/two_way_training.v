@@ -2047,66 +2047,82 @@ module two_way_training_pooling (
       if (first | (value_word[7:0] > best[7:0])) begin
         best[8:0] <= value_word[8:0];
         where[7:0] <= seen;
+        where[8] <= 1'b0;
       end
       if (first | (value_word[16:9] > best[16:9])) begin
         best[17:9] <= value_word[17:9];
         where[16:9] <= seen;
+        where[17] <= 1'b0;
       end
       if (first | (value_word[25:18] > best[25:18])) begin
         best[26:18] <= value_word[26:18];
         where[25:18] <= seen;
+        where[26] <= 1'b0;
       end
       if (first | (value_word[34:27] > best[34:27])) begin
         best[35:27] <= value_word[35:27];
         where[34:27] <= seen;
+        where[35] <= 1'b0;
       end
       if (first | (value_word[43:36] > best[43:36])) begin
         best[44:36] <= value_word[44:36];
         where[43:36] <= seen;
+        where[44] <= 1'b0;
       end
       if (first | (value_word[52:45] > best[52:45])) begin
         best[53:45] <= value_word[53:45];
         where[52:45] <= seen;
+        where[53] <= 1'b0;
       end
       if (first | (value_word[61:54] > best[61:54])) begin
         best[62:54] <= value_word[62:54];
         where[61:54] <= seen;
+        where[62] <= 1'b0;
       end
       if (first | (value_word[70:63] > best[70:63])) begin
         best[71:63] <= value_word[71:63];
         where[70:63] <= seen;
+        where[71] <= 1'b0;
       end
       if (first | (value_word[79:72] > best[79:72])) begin
         best[80:72] <= value_word[80:72];
         where[79:72] <= seen;
+        where[80] <= 1'b0;
       end
       if (first | (value_word[88:81] > best[88:81])) begin
         best[89:81] <= value_word[89:81];
         where[88:81] <= seen;
+        where[89] <= 1'b0;
       end
       if (first | (value_word[97:90] > best[97:90])) begin
         best[98:90] <= value_word[98:90];
         where[97:90] <= seen;
+        where[98] <= 1'b0;
       end
       if (first | (value_word[106:99] > best[106:99])) begin
         best[107:99] <= value_word[107:99];
         where[106:99] <= seen;
+        where[107] <= 1'b0;
       end
       if (first | (value_word[115:108] > best[115:108])) begin
         best[116:108] <= value_word[116:108];
         where[115:108] <= seen;
+        where[116] <= 1'b0;
       end
       if (first | (value_word[124:117] > best[124:117])) begin
         best[125:117] <= value_word[125:117];
         where[124:117] <= seen;
+        where[125] <= 1'b0;
       end
       if (first | (value_word[133:126] > best[133:126])) begin
         best[134:126] <= value_word[134:126];
         where[133:126] <= seen;
+        where[134] <= 1'b0;
       end
       if (first | (value_word[142:135] > best[142:135])) begin
         best[143:135] <= value_word[143:135];
         where[142:135] <= seen;
+        where[143] <= 1'b0;
       end
     end
     if (restart | advance)

@@ -83,7 +83,7 @@ class Pooling(Block):
             m.d.sync += first.eq(0)
             for kept, index, value in zip(best, where, self.value_word, strict=True):
                 with m.If(first | (value.value > kept.value)):
-                    m.d.sync += [kept.eq(value), index.value.eq(seen)]
+                    m.d.sync += [kept.eq(value), index.value.eq(seen), index.mask.eq(0)]
         with m.If(self.restart | self.advance):
             m.d.sync += first.eq(1)
 

@@ -20,7 +20,7 @@ from .program import (
 from .words import KIND_BITS, KINDS, field_width, instruction_of, program_words, refused, word, word_bits
 
 __all__ = [
-    "FAMILY", "GENERATOR_BITS", "HELP", "INSTRUCTIONS", "KINDS", "KIND_BITS", "LONGEST_EXPONENT", "SHIFTS", "SPACES", "STATES", "Instruction",
-    "Kind", "Program", "Space", "Training", "TwoWayTraining", "check", "fault_of", "field_formats", "field_width",
+    "FAMILY", "GENERATOR_BITS", "HELP", "INSTRUCTIONS", "KINDS", "KIND_BITS", "LONGEST_EXPONENT", "SHIFTS", "SPACES", "STATES",
+    "Instruction", "Kind", "Program", "Space", "Training", "TwoWayTraining", "check", "fault_of", "field_formats", "field_width",
     "fields", "instruction", "instruction_of", "program_words", "refused", "word", "word_bits",
 ]  # fmt: skip

@@ -36,8 +36,9 @@ class Link(MacroLink):
         self._accesses.append([written, row, word_group, *weights.tolist()])
 
     def record(self) -> dict[str, np.ndarray]:
-        """``codes`` and ``drives``, a row an evaluation: codes, digits of all rows and columns; ``accesses``, a row a word group written
-        or read: whether it was written, row, word group, weights."""
+        """``codes`` and ``drives``, a row an evaluation: codes, digits of all rows and columns; ``accesses``, a row a word group
+        written or read: whether it was written, row, word group, weights.
+        """
         p, arrays = self._p, self.transcript.arrays()
         lines, size = p.array.rows + p.array.columns, p.input.digit_bits
         bits = np.unpackbits(arrays["drives"], axis=1, bitorder="little")[:, : lines * size]

@@ -12,8 +12,8 @@ def instructions(p: TwoWayTraining) -> Table:
     rows = [(f"{code} {kind}", INSTRUCTIONS[kind].help, ", ".join(_placed(p, kind))) for code, kind in enumerate(KINDS)]
     return Table(
         "Instructions",
-        f"An instruction has {word_bits(p)} bits: its kind in the lowest {KIND_BITS}, then its fields; the others are 0. On the stream"
-        " `program` a bit above them marks the program's last one.",
+        f"An instruction has {word_bits(p)} bits: its kind in the lowest {KIND_BITS}, then its fields; the others are 0. On"
+        " the stream `program` a bit above them marks the program's last one.",
         ("kind", "what it does", "fields, by their bits"),
         rows,
     )
@@ -33,8 +33,8 @@ def instruction_fields(p: TwoWayTraining) -> Table:
     rows = [(name.replace("_", " "), HELP[name], _range(fmt), counted(field_width(fmt), "bit")) for name, fmt in known.items()]
     return Table(
         "Fields",
-        "A word with a field outside its range, with a region that a memory does not have, with a macro that there is not, or with a"
-        " reserved bit set, is refused as it is loaded: nothing runs then.",
+        "A word with a field outside its range, a region that a memory does not have, a macro that there is not, or a reserved"
+        " bit set, is refused as it is loaded: nothing runs then.",
         ("field", "meaning", "legal", "width"),
         rows,
     )

@@ -26,8 +26,8 @@ def _about(p: TwoWayTraining) -> str:
     macros = counted(p.training.macros, "two-way macro")
     return (
         f"Trains networks on {macros} of {p.array.rows} × {p.array.columns} weights: a program takes a batch through the forward"
-        " products, the errors' way back, the gradients and the update of every layer. Layers larger than a macro are cut into tiles;"
-        " convolutions are walked over position by position. Sums, gradients and errors are integers, and the reference gives every"
+        " products, the errors' way back, the gradients and the update of every layer. Layers larger than a macro are cut into"
+        " tiles; convolutions are walked over position by position. Sums, gradients and errors are integers, and the reference gives every"
         " one of them bit for bit."
     )
 
@@ -74,8 +74,8 @@ def _operations() -> Sequence[Operation]:
 def _rules(p: TwoWayTraining) -> Sequence[str]:
     return [
         "One instruction is carried out at a time, in order. A program runs as often as it is asked for.",
-        "A program of which a word is refused leaves the engine in the state ILLEGAL, with the word's number in `bad_word`: a run is"
-        " dropped then, sets `illegal`, and touches neither memories nor weights, until a legal program has been loaded.",
+        "A program of which a word is refused leaves the engine in the state ILLEGAL, with the word's number in `bad_word`: a"
+        " run is dropped then, sets `illegal`, and touches neither memories nor weights, until a legal program has been loaded.",
         "Reset changes neither arrays nor memories. **Begin with** `clear` **of every macro**, and write what is read.",
         "A forward product of padded channels needs weights of zero there: tiles are loaded whole.",
         "Addresses that a walk makes count modulo a memory's size, so no program reaches beyond it.",
