@@ -92,7 +92,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--bits", type=int, nargs="+", default=[4, 5, 6, 7, 8], choices=range(1, 9), metavar="N", help="of converters"
     )
-    parser.add_argument("--epochs", type=int, default=10, help="passes over the examples")
+    parser.add_argument("--epochs", type=int, default=8, help="passes over the examples")
     parser.add_argument("--examples", type=int, help="training examples, from the first; default: all")
     parser.add_argument("--seed", type=int, default=0, help="of weights, orders, roundings and chips")
     parser.add_argument("--json", action="store_true", help="print one object")
