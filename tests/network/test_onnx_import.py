@@ -81,6 +81,40 @@ def test_levels_that_stay_take_no_node(tmp_path: Path) -> None:
     assert [type(node) for node in network.nodes] == [Product]
 
 
+def test_rounding_that_learns(tmp_path: Path) -> None:
+    """What LSQ's quantizers become when they are exported, weights carried out or not: the same network as with quantizers."""
+
+    def learned(graph: Drawn, x: str, scale: float, low: int, high: int) -> str:
+        clipped = graph.node("Clip", graph.node("Div", x, graph.constant(scale)), graph.constant(low), graph.constant(high))
+        difference = graph.node("Sub", graph.node("Round", clipped), clipped)
+        return graph.node("Mul", graph.node("Add", difference, clipped), graph.constant(scale))
+
+    def built(carried_out: bool) -> Callable[[Drawn, str], str]:
+        def build(graph: Drawn, x: str) -> str:
+            real = np.random.default_rng(2).normal(0, 0.3, (3, 2, 3, 3))
+            levels = np.clip(np.rint(real / np.float32(0.2)), -3, 3)
+            weights = graph.constant(levels * 0.2) if carried_out else learned(graph, graph.constant(real), 0.2, -3, 3)
+            y = graph.node("Relu", graph.node("Conv", x, weights))
+            return flat_product(graph, learned(graph, y, 0.3, 0, 3), 12)
+
+        return build
+
+    image = np.random.default_rng(1).integers(0, 256, (5, 2, 4, 4), dtype=np.uint8)
+    networks = [made(built(carried_out), tmp_path) for carried_out in (False, True)]
+    assert networks[0].formats["conv 1"] == range(4)
+    assert np.array_equal(networks[0].products[0].layer.weights, networks[1].products[0].layer.weights)
+    assert np.array_equal(scores(networks[0], image), scores(networks[1], image))
+
+
+def test_an_image_without_a_quantizer_is_its_bytes(tmp_path: Path) -> None:
+    graph = Drawn(np.random.default_rng(0), "qonnx", channels=2, side=4)
+    output = flat_product(graph, graph.node("Sub", graph.node("Mul", "image", graph.constant(2)), graph.constant(1)))
+    network = imported(written(graph.model([output]), tmp_path / "made.onnx"))
+    image = np.random.default_rng(1).integers(0, 256, (5, 2, 4, 4), dtype=np.uint8)
+    assert network.formats["input"] == range(256)
+    assert np.array_equal(scores(network, image)[:, 0], image.sum(axis=(1, 2, 3)))
+
+
 def test_groups_become_zeros(tmp_path: Path) -> None:
     def build(graph: Drawn, x: str) -> str:
         y = graph.node("Conv", x, graph.weights(np.array([[[[3]]], [[[5]]]]), np.ones(2), 4), group=2)
@@ -99,8 +133,8 @@ REFUSED: dict[str, tuple[Callable[[Drawn, str], str], str]] = {
         r"operators that are not understood: QLinearConv; quantize statically with quant_format=QuantFormat\.QDQ",
     ),
     "weights": (
-        lambda graph, x: graph.node("Gemm", graph.node("Flatten", x), graph.constant(np.ones((32, 3)))),
-        r"Gemm that gives t2: has weights that are not quantized constants; put a quantizer before them",
+        lambda graph, x: graph.node("Gemm", graph.node("Flatten", x), graph.constant(graph.rng.normal(size=(32, 3)))),
+        r"Gemm that gives t2: has weights that are not quantized; put a quantizer before them",
     ),
     "two layers": (
         lambda graph, x: flat_product(graph, flat_product(graph, x), 3),

@@ -52,6 +52,8 @@ ELEMENTWISE: dict[str, Callable[..., Any]] = {
     "Sqrt": lambda node, a: np.sqrt(a),
     "Relu": lambda node, a: np.maximum(a, 0),
     "Clip": lambda node, a, low=None, high=None: np.clip(a, low, high),
+    "Round": lambda node, a: np.rint(a),
+    "Floor": lambda node, a: np.floor(a),
     "Identity": lambda node, a: a,
     "BatchNormalization": _batch_normalized,
     "BipolarQuant": _bipolar,

@@ -30,6 +30,11 @@ def folded(node: Node, given: Sequence[Any]) -> np.ndarray | Constant:
         if isinstance(first, Constant):
             return Constant(move(node, first.levels, *rest), move(node, first.scale, *rest))
         return np.asarray(move(node, first, *rest))
+    if node.operator == "Round":
+        levels = np.rint(plain(given[0]))
+        return Constant(levels.astype(np.int64), np.ones(levels.shape))
+    if node.operator == "Mul" and isinstance(given[0], Constant) and isinstance(given[1], np.ndarray) and (given[1] > 0).all():
+        return Constant(given[0].levels, np.broadcast_to(given[0].scale * given[1], given[0].levels.shape))
     if node.operator == "Shape":
         return np.array(np.shape(plain(given[0])), np.int64)
     if node.operator not in FOLDED:

@@ -49,6 +49,10 @@ def rectify(emitter: Emitter, node: Node, x: Expression) -> Expression:
     return x.clipped(0, np.inf)
 
 
+def round_off(emitter: Emitter, node: Node, x: Expression) -> Expression:
+    return emitter.rounded(x)
+
+
 def clip(emitter: Emitter, node: Node, x: Any, low: Any = None, high: Any = None) -> Expression | Coded:
     if isinstance(x, Coded):
         return clip_coded(node, x, low, high)

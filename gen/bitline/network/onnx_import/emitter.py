@@ -7,9 +7,10 @@ import numpy as np
 
 from ...params import formats
 from ..convolution import Rescale
-from ..integers import BYTES, INPUT, ONE, Concat, Entry, Head, MaxPool, Node, Product, Rescaled, Window
+from ..integers import INPUT, ONE, Concat, Entry, Head, MaxPool, Node, Product, Rescaled, Window
 from ..rescaling import RescaleError, Widths, nearest, sign
 from .expressions import Expression, Image, Levels, MisfitError, Sums, WindowSums
+from .grids import on_grid
 
 FRACTION = 8
 """Places by which integers are shifted left where they are rescaled without a layer, so that biases are fine enough."""
@@ -91,7 +92,7 @@ class Emitter:
     def whole(self, x: Expression | Image) -> Expression:
         """The same as integers of a node, a scale and an offset, and nothing else; an image's bytes are such integers."""
         if isinstance(x, Image):
-            return self._bytes(x)
+            return self._on_grid(x)
         if not isinstance(x.base, Levels) or x.residual:
             raise MisfitError("needs a quantized input; put a quantizer before it")
         base = self._bounded(x, x.base) if x.bounded else x.base
@@ -114,12 +115,20 @@ class Emitter:
         rescale = Rescale(bias=0 * every, multiplier=every, shift=0, low=round(low), high=round(high))
         return self._rescaled(replace(x, base=base, pools=()), rescale, 0)
 
-    def _bytes(self, x: Image) -> Expression:
-        low, high = x.table[0].astype(np.float64), x.table[-1].astype(np.float64)
-        scale, levels = (high - low) / (BYTES - 1), np.arange(BYTES)[:, None]
-        if (scale <= 0).any() or not np.allclose(low + scale * levels, x.table, rtol=0, atol=1e-5 * float(scale.max())):
+    def _on_grid(self, x: Image) -> Expression:
+        """Bytes, or what was rounded of them: levels from 0 on."""
+        lowest = x.table.min().astype(np.float64)
+        grid = on_grid(x.table - lowest)
+        if grid is None or np.ptp(grid.scale) > 0:
             raise MisfitError("needs a quantized input; put a quantizer behind the image")
-        return self._entered(x, levels, scale, low)
+        return self._entered(x, grid.levels, grid.scale[0, :1], lowest.reshape(1))
+
+    def rounded(self, x: Expression) -> Expression:
+        """The nearest integers, within the bounds."""
+        if not (np.isfinite(x.low).all() and np.isfinite(x.high).all()):
+            raise MisfitError("has no Clip before it, which tells how many levels there are")
+        low, high = alike(x.low, "it is clipped"), alike(x.high, "it is clipped")
+        return self.quantized(x, np.ones(1), 0, formats.span(round(low), round(high)))
 
     def pooled(self, x: Expression, window: Window) -> Expression:
         """The largest of each window: of integers that are known at once, else of those to come."""

@@ -9,6 +9,7 @@ from ..onnx_graph import Node
 from ..workload import Size
 from .emitter import Emitter, alike
 from .expressions import Constant, Expression, Levels, MisfitError, Sums, plain
+from .grids import on_grid
 from .windows import fitting, window
 
 MOST_WEIGHTS = 1 << 26
@@ -62,11 +63,12 @@ def _linear(emitter: Emitter, x: Any, constant: Constant, bias: Any) -> Expressi
 
 
 def _quantized(weights: Any) -> Constant:
-    if not isinstance(weights, Constant):
-        raise MisfitError("has weights that are not quantized constants; put a quantizer before them")
-    if weights.levels.size > MOST_WEIGHTS:
-        raise MisfitError(f"has {weights.levels.size} weights, more than the {MOST_WEIGHTS} that are read")
-    return weights
+    constant = weights if isinstance(weights, Constant) else on_grid(plain(weights))
+    if constant is None:
+        raise MisfitError("has weights that are not quantized; put a quantizer before them")
+    if constant.levels.size > MOST_WEIGHTS:
+        raise MisfitError(f"has {constant.levels.size} weights, more than the {MOST_WEIGHTS} that are read")
+    return constant
 
 
 def _of_outputs(scale: np.ndarray) -> np.ndarray:

@@ -16,6 +16,7 @@ from . import elementwise, products, quantizers, shapes
 from .constants import FOLDED, folded
 from .emitter import Emitter
 from .expressions import Coded, Constant, Expression, Image, MisfitError, plain
+from .straight_through import simplified
 
 MOST_VALUES = 1 << 24
 """Values that an image, or what a node makes of one, may have."""
@@ -36,6 +37,7 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     "BatchNormalization": elementwise.normalize,
     "Relu": elementwise.rectify,
     "Clip": elementwise.clip,
+    "Round": elementwise.round_off,
 }
 """Of an image the table says what becomes of each byte."""
 
@@ -82,7 +84,7 @@ class Reader:
     """
 
     def __init__(self, path: Path, graph: Graph, widths: Widths) -> None:
-        self._path, self._graph = path, graph
+        self._path, self._graph = path, simplified(graph)
         self.values: dict[str, Any] = dict(graph.constants)
         self._emitter = Emitter(widths)
 
@@ -135,10 +137,10 @@ class Reader:
         computed = [value for value in given if isinstance(value, (Image, Expression, Coded))]
         if not computed:
             made = QUANTIZERS[node.operator](self._emitter, node, *given) if node.operator in QUANTIZERS else folded(node, given)
+        elif isinstance(computed[0], Image) and node.operator in {*ARITHMETIC, "Floor"}:
+            made = _of_bytes(node, computed[0], given)
         elif node.operator not in OPERATORS:
             raise MisfitError("of what is computed is not understood")
-        elif isinstance(computed[0], Image) and node.operator in ARITHMETIC:
-            made = _of_bytes(node, computed[0], given)
         elif isinstance(computed[0], Coded) and node.operator not in ("Clip", "DequantizeLinear"):
             raise MisfitError("follows a QuantizeLinear: export in the format QDQ, DequantizeLinear before every operator")
         else:
