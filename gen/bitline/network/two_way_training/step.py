@@ -21,13 +21,11 @@ class Rule:
     annealing : int
         Added to every learning rate's shift.
     stochastic : bool
-    scale : int
-        With momentum, the shift that makes a step of it.
+        Where the engine can round so.
     """
 
     annealing: int = 0
     stochastic: bool = True
-    scale: int = 0
 
 
 @dataclass
@@ -249,7 +247,8 @@ def _update(mapped: Mapped, number: int, tile: Tile, rule: Rule) -> Instruction:
         fields["stochastic"] = int(rule.stochastic)
     if p.momenta:
         velocity = where.velocities[number].first + offset
-        fields |= {"velocity": velocity, "decay": mapped.learner.decay, "scale": rule.scale}
+        decay, scale = mapped.learner.decay, max(0, p.training.momentum_bits - p.weight.bits)
+        fields |= {"velocity": velocity, "decay": decay, "scale": scale, "shift": fields["shift"] + decay - scale}
     return instruction("update", **fields)
 
 

@@ -46,7 +46,7 @@ def steps(p: TwoWayTraining, learner: Learner, count: int, seed: int, batch: int
     run.begin()
     for number in range(count if run.mapped.resident else 1):
         images, labels = _examples(p, learner, rng, batch)
-        run.step(images, labels, rule or Rule(stochastic=bool(p.random_words) and number % 2 == 0, scale=2))
+        run.step(images, labels, rule or Rule(stochastic=number % 2 == 0))
     run.end()
     return run.script.stimulus()
 
