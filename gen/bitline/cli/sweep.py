@@ -31,7 +31,7 @@ def sweep(file: Path, scheduler: str | None, workers: int | None, output: Path, 
         with Rows(output, asked.fingerprint) as kept:
             done = kept.numbers
             left = [point for point in asked.points if point.number not in done]
-            with Progress(console=notes, transient=True) as progress:
+            with Progress(console=notes, transient=True, disable=not notes.is_terminal) as progress:
                 task = progress.add_task(str(file), total=len(asked.points), completed=len(done))
                 for found in carried_out(row, left, scheduler=scheduler, workers=workers):
                     kept.append(found)

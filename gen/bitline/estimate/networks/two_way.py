@@ -145,7 +145,7 @@ class _Schedule:
 
     def _gradient_products(self, place: Place) -> float:
         """Products of a partner's size: one an output for each filling."""
-        return self._loads(place) * place.layer.outputs // place.layer.groups
+        return self._loads(place) * (place.layer.outputs // place.layer.groups)
 
     # ---- phases
 

@@ -48,7 +48,7 @@ class Row:
     @property
     def error(self) -> float | None:
         """Ours over the published figure, less one."""
-        return None if self.published is None else self.ours / self.published - 1
+        return None if self.published is None else round(self.ours / self.published - 1, 6) + 0.0  # and never -0
 
 
 class Rows(Protocol):

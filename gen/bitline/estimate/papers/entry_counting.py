@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ...params import preset
 from ...params.entry_counting import EntryCounting
 from ..conditions import Conditions
+from ..costs import Estimate
 from ..networks import estimate
 from ..technology import table
 from . import Row
@@ -20,7 +21,8 @@ TILE_STEPS = 9
 
 def rows() -> Sequence[Row]:
     """The table."""
-    return [*_rate(), *_energy(), *_multiplications(), *_resnet(), *_area()]
+    fast, slow = (estimate(_preset(name), "resnet18", Conditions()) for name in (PRESET, SLOW))
+    return [*_rate(), *_energy(), *_multiplications(), *_resnet(fast, slow), *_area(fast)]
 
 
 def _preset(name: str) -> EntryCounting:
@@ -88,8 +90,7 @@ def _multiplications() -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _resnet() -> Iterator[Row]:
-    fast, slow = (estimate(_preset(name), "resnet18", Conditions()) for name in (PRESET, SLOW))
+def _resnet(fast: Estimate, slow: Estimate) -> Iterator[Row]:
     peak = fast.peak * fast.clock_mhz * 1e6 / fast.operations
     yield Row(
         figure="ResNet-18, one macro", unit="frames/s", published=None, source="not found", ours=fast.fps, kind="prediction",
@@ -104,8 +105,7 @@ def _resnet() -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _area() -> Iterator[Row]:
-    found = estimate(_preset(PRESET), "resnet18", Conditions())
+def _area(found: Estimate) -> Iterator[Row]:
     yield Row(
         figure="active area", unit="mm2", published=0.5016, source="[Q] abstract: 0.76 x 0.66 mm",
         ours=sum(found.area_mm2.values()), kind="prediction",

@@ -1,0 +1,101 @@
+"""Networks on two-way macros: cycles as the timeline has them, operations as published, energies from counts."""
+
+import dataclasses
+
+import pytest
+
+from bitline.estimate.conditions import Conditions
+from bitline.estimate.costs import PARTS, Estimate
+from bitline.estimate.networks import estimate
+from bitline.estimate.two_way import timeline
+from bitline.network.topologies import named
+from bitline.params import preset
+from bitline.params.two_way import TwoWay
+
+
+def macro() -> TwoWay:
+    p = preset("two_way_28nm")
+    assert isinstance(p, TwoWay)
+    return p
+
+
+P = macro()
+
+
+def on(network: str = "mnist_perceptron", p: TwoWay = P, **conditions) -> Estimate:
+    return estimate(p, network, Conditions(**conditions))
+
+
+def test_a_layer_takes_the_cycles_of_its_products_one_after_the_other() -> None:
+    found = on("digits_lsq", mode="training")
+    workload = named("digits_lsq")
+    assert workload is not None
+    for layer in workload.products:
+        for phase, signed in (("forward", False), ("backward", True)):
+            steps = [step for step in found.steps if (step.layer, step.phase) == (layer.name, phase)]
+            if steps:
+                assert steps[0].cycles == timeline(P, [(phase, signed)] * layer.positions).cycles
+    assert [step.phase for step in found.steps[:3]] == ["forward", "gradient", "update"]  # no errors for the network's input
+
+
+def test_weights_that_do_not_stay_are_written_once_a_batch() -> None:
+    rows = timeline(P, [("write", False)] * P.array.rows).cycles
+    stay, turns = (on(macros=macros, batch=10) for macros in (0, 3))
+    tiles = [7 * 2, 1]  # of 784 x 128 and of 128 x 10
+    for before, after, count in zip(stay.steps, turns.steps, tiles, strict=True):
+        rounds = -(-count // 3)
+        assert after.cycles == rounds * before.cycles + rounds * rows / 10
+    fetched = turns.steps[0].counts["memory bits"] - stay.steps[0].counts["memory bits"]
+    assert fetched == 784 * 128 * 8 / 10
+
+
+@pytest.mark.parametrize(("network", "operations"), [("resnet18", 10.648e9), ("densenet121", 16.77e9)])
+def test_operations_of_a_training_step_are_the_published_rule(network: str, operations: float) -> None:
+    assert on(network, mode="training").operations == pytest.approx(operations, rel=1e-3)
+
+
+def test_positions_make_the_frames_a_second_of_the_plain_model() -> None:
+    """One copy, a converter a line: 168 ns a position forward, whatever the layer."""
+    p = dataclasses.replace(P, adc=dataclasses.replace(P.adc, share=1))
+    assert on("resnet18", p).fps == pytest.approx(1 / (30_234 * 168e-9), rel=1e-3)
+
+
+def test_layers_side_by_side_are_as_fast_as_the_slowest() -> None:
+    found = on("resnet18", pipeline="layers")
+    assert found.cycles == max(step.cycles for step in found.steps) < sum(step.cycles for step in found.steps) / 2
+
+
+def test_copies_of_the_network_share_nothing_but_the_memory() -> None:
+    once, thrice = on("vgg8"), on("vgg8", macros=3 * 1592, duplication="network")
+    assert thrice.fps == pytest.approx(3 * once.fps) and thrice.energy_uj == pytest.approx(once.energy_uj)
+    assert sum(thrice.area_mm2.values()) == pytest.approx(3 * sum(once.area_mm2.values()))
+
+
+def test_the_memory_can_be_what_limits() -> None:
+    slow = dataclasses.replace(P, physical=dataclasses.replace(P.physical, technology="sky130hd"))
+    found = on("vgg8", slow, mode="training", macros=40_000, pipeline="layers", duplication="layers")
+    assert found.seconds == found.memory_seconds > found.compute_seconds
+
+
+def test_energy_is_what_happens_times_what_it_costs() -> None:
+    found = on("mnist_perceptron")
+    first = found.steps[0]
+    assert first.counts["products"] == 784 * 128 * 64
+    assert first.counts["conversions"] == 14 * P.sides["forward"].evaluations(False) * P.sides["forward"].converters
+    array = sum(step.counts["products"] for step in found.steps) * found.prices["products"] * 1e-9
+    assert found.energy_by_part()["array"] == pytest.approx(array)
+    assert found.energy_uj == pytest.approx(sum(found.energy_by_part()[part] for part in PARTS))
+    assert 0 < found.utilization < 1
+
+
+def test_a_product_with_its_conversion_costs_what_was_published() -> None:
+    """At 16 products and 5 bits, as the published energy is read, cells and converters add up to it."""
+    p = preset("two_way")
+    assert isinstance(p, TwoWay)
+    prices = on(p=p).prices
+    assert prices["products"] + prices["conversions"] / 16 == pytest.approx(p.physical.product_fj)
+
+
+def test_a_longer_batch_spares_loads_and_updates() -> None:
+    few, many = (on("mnist_perceptron", mode="training", macros=3, batch=batch) for batch in (10, 1000))
+    assert many.energy_uj < few.energy_uj and many.cycles < few.cycles
