@@ -68,5 +68,7 @@ CONSTANT: dict[str, Callable[..., Any]] = {
     "Unsqueeze": lambda node, a, axes=None: np.expand_dims(a, tuple(np.ravel(node.attributes.get("axes", axes)).tolist())),
     "Concat": lambda node, *parts: np.concatenate(parts, axis=node.attributes["axis"]),
     "Cast": lambda node, a: a,
+    "Neg": lambda node, a: -a,
+    "Reciprocal": lambda node, a: 1 / a,
 }
 """Of constants alone."""
