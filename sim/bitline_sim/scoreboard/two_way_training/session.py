@@ -58,8 +58,9 @@ class Session:
         return [host.tile_words(self.mapped, self.weights, tile) for tile in made.loaded]
 
     def _do(self, made: Step, words: list[np.ndarray]) -> None:
-        self.script.load(made.program)
-        self.script.run(*words)
+        if made.program:  # nothing is kept in an engine whose tiles come and go
+            self.script.load(made.program)
+            self.script.run(*words)
 
 
 def session(mapped: Mapped, seed: int) -> Session:
