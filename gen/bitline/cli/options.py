@@ -16,3 +16,9 @@ on_option = click.option("--on", "target", required=True, help="The macro: a pre
 data_option = click.option(
     "--data", type=click.Path(path_type=Path), help="Folder of MNIST's four files; default: BITLINE_DATA, or scikit-learn's digits."
 )
+liberty_option = click.option(
+    "--liberty",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="The platform's cells, instead of its own files; can be repeated.",
+)

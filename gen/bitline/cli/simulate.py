@@ -2,16 +2,17 @@
 
 import importlib
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from .. import params
+from .. import params, platforms
 from ..emit.write import write_file
 from ..params import MacroParameters
 from ..params.settings import nearest
-from .options import array_option, json_option, seed_option, target_argument
+from .options import array_option, json_option, liberty_option, seed_option, target_argument
 from .screen import FoundWrongError, notes
 from .verdict import judged
 
@@ -29,6 +30,9 @@ from .verdict import judged
     "--idle", type=click.FloatRange(0, 0.95), default=0.0, show_default=True, help="Probability of a pause before each beat."
 )
 @click.option("--inject", metavar="FAULT", help="Put a fault into the Verilog first, to see that it is found.")
+@click.option("--netlist", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Cells for the emitted Verilog.")
+@click.option("--platform", default="sky130hd", show_default=True, help="Process kit of the netlist's cells.")
+@liberty_option
 @click.option("--transcript", type=click.Path(path_type=Path), help="File for all that was given and came of it; see replay.")
 @seed_option
 @json_option
@@ -40,6 +44,9 @@ def simulate(
     simulator: str | None,
     idle: float,
     inject: str | None,
+    netlist: Path | None,
+    platform: str,
+    liberty: tuple[Path, ...],
     transcript: Path | None,
     seed: int,
     as_json: bool,
@@ -47,30 +54,31 @@ def simulate(
     """Co-simulate the emitted Verilog with the array model, and hold every result and every cycle against the reference."""
     p = params.load(target)
     begun = time.perf_counter()
-    verdict = _simulated(p, operations, array, model, simulator, idle, inject, transcript, seed)
+    if netlist is None:
+        files = _files(p, inject)
+    elif inject is not None or simulator == "verilator":
+        raise click.ClickException("--netlist: cells take no --inject, and run in Icarus alone; leave the other option out")
+    else:
+        files, simulator = _gates(p, netlist, platform, liberty), "icarus"
+    verdict = _simulated(p, files, operations, array, model, simulator, idle, transcript, seed)
     return judged(p, verdict, time.perf_counter() - begun, as_json)
 
 
 def _simulated(
     p: MacroParameters,
+    files: Mapping[str, str],
     count: int,
     array: str,
     model: Any,
     simulator: str | None,
     idle: float,
-    fault: str | None,
     transcript: Path | None,
     seed: int,
 ) -> Any:
     from bitline_sim import runner
     from bitline_sim.transcript import text_of
 
-    from ..emit.bundle import hardware
-
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
-    files = dict(hardware(p))
-    if fault is not None:
-        _inject(p, files, scoreboard.FAULTS, fault)
     stimulus = scoreboard.random_stimulus(p, count, seed)
     try:
         runner.check_model(p, files, model)
@@ -86,6 +94,30 @@ def _simulated(
     if transcript is not None:
         write_file(text_of(p, stimulus, run.outcome, ideal=ideal, full_rate=full_rate), transcript)
     return scoreboard.judge(p, stimulus, run.outcome, ideal=ideal, full_rate=full_rate)
+
+
+def _files(p: MacroParameters, fault: str | None) -> dict[str, str]:
+    """The emitted Verilog, with a fault in it where one is asked for."""
+    from ..emit.bundle import hardware
+
+    files = dict(hardware(p))
+    if fault is not None:
+        _inject(p, files, importlib.import_module(f"bitline_sim.scoreboard.{p.family}").FAULTS, fault)
+    return files
+
+
+def _gates(p: MacroParameters, netlist: Path, platform: str, liberty: tuple[Path, ...]) -> dict[str, str]:
+    """A netlist in the place of the emitted Verilog."""
+    from ..emit.bundle import hardware
+    from ..flow.gates import at_the_gates
+    from ..flow.library import LibraryError, library
+    from ..flow.tools import ToolError
+
+    try:
+        cells = library(platforms.load(platform), liberty)
+        return at_the_gates(p, hardware(p), netlist.read_text(encoding="utf-8"), cells)
+    except (LibraryError, ToolError) as error:
+        raise click.ClickException(f"{netlist}: {error}") from None
 
 
 def _inject(p: MacroParameters, files: dict[str, str], faults: dict[str, Any], fault: str) -> None:

@@ -1,6 +1,7 @@
 """``bitline synth``"""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,24 +9,23 @@ import click
 
 from .. import params, platforms
 from ..emit.write import write_file
-from .options import json_option, target_argument
+from .options import json_option, liberty_option, target_argument
 from .screen import FOUND_WRONG, notes, result, screen, table
 
 
 @click.command()
 @target_argument
 @click.option("--platform", help="Process kit; default: that of a bundle, or sky130hd.")
-@click.option(
-    "--liberty",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Its cells, instead of the platform's own files; can be repeated.",
-)
+@liberty_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="An HTML report with pictures.")
+@click.option("--bounds", type=click.Path(path_type=Path), help="TOML file whose table of the macro's name bounds its figures.")
 @json_option
-def synth(target: str, platform: str | None, liberty: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
+def synth(
+    target: str, platform: str | None, liberty: tuple[Path, ...], output: Path | None, bounds: Path | None, as_json: bool
+) -> int:
     """Synthesize a macro with Yosys and time it with OpenSTA. TARGET can also be a bundle's folder."""
     from ..emit.bundle import DEFAULT_PLATFORM
+    from ..flow.bounds import BoundsError, missed, read
     from ..flow.design import DesignError, built, emitted
     from ..flow.library import LibraryError, library
     from ..flow.outcome import outcome
@@ -36,43 +36,22 @@ def synth(target: str, platform: str | None, liberty: tuple[Path, ...], output: 
             design = built(Path(target), platform)
         else:
             design = emitted(params.load(target), platforms.load(platform or DEFAULT_PLATFORM))
+        limits = read(bounds, design.description.top) if bounds else {}
         with notes.status(f"{design.description.top} on {design.platform.name}"):
             found = outcome(design, library(design.platform, liberty))
-    except (DesignError, LibraryError, ToolError) as error:
+    except (BoundsError, DesignError, LibraryError, ToolError) as error:
         raise click.ClickException(str(error)) from None
     if output is not None:
         from ..report.synthesis import page
 
         write_file(page(found), output)
-    values = _values(found)
+    values = found.figures()
+    wrong = [*_wrong(values), *missed(values, limits)]
     result(as_json, values, lambda: _show(values))
-    return _judged(values)
-
-
-def _values(found: Any) -> dict[str, Any]:
-    from ..flow.tools import missing
-
-    timing = found.timing
-    return {
-        "name": found.design.description.top,
-        "platform": found.design.platform.name,
-        "liberty": [path.name for path in found.library.paths],
-        "cells": sum(found.cells.values()),
-        "area_um2": found.area,
-        "flip_flops": found.flip_flops,
-        "latches": found.latches,
-        "depth": found.depth,
-        "period_ns": found.design.period_ns,
-        "min_period_ns": timing and timing.min_period_ns,
-        "slack_ns": timing and timing.slack_ns,
-        "groups": timing and {name: {"setup_ns": one.setup, "hold_ns": one.hold} for name, one in timing.groups.items()},
-        "unconstrained": timing and list(timing.loose),
-        "untimed_because": None if timing else missing("opensta"),
-        "black_boxes": dict(found.black_boxes),
-        "modules": {
-            name: {"instances": one.instances, "cells": one.cells, "area_um2": one.area} for name, one in found.modules.items()
-        },
-    }
+    if wrong:
+        print(f"bitline: {wrong[0]}{f', and {len(wrong) - 1} more' if wrong[1:] else ''}", file=sys.stderr)
+        return FOUND_WRONG
+    return 0
 
 
 def _show(values: dict[str, Any]) -> None:
@@ -94,14 +73,10 @@ def _text(value: float | None) -> str:
     return "" if value is None else f"{value:,.3f}" if isinstance(value, float) and abs(value) < 100 else f"{value:,.0f}"
 
 
-def _judged(values: dict[str, Any]) -> int:
-    """The exit status; what is wrong goes to standard error."""
-    wrong = list(values["unconstrained"] or [])
+def _wrong(values: dict[str, Any]) -> Iterator[str]:
+    """What a macro must not have, whatever its bounds."""
+    yield from values["unconstrained"] or []
     if (values["slack_ns"] or 0) < 0:
-        wrong.append(f"the slack is {values['slack_ns']:g} ns: the period of {values['period_ns']:g} ns is too short")
+        yield f"the slack is {values['slack_ns']:g} ns: the period of {values['period_ns']:g} ns is too short"
     if values["latches"]:
-        wrong.append(f"{values['latches']} latches")
-    if wrong:
-        print(f"bitline: {wrong[0]}{f' and {len(wrong) - 1} more' if wrong[1:] else ''}", file=sys.stderr)
-        return FOUND_WRONG
-    return 0
+        yield f"{values['latches']} latches"

@@ -2,16 +2,17 @@
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..params import MacroParameters
+from ..system.top import ARRAY_PATH
 from .library import Library
 from .tools import yosys
 
 
 def at_the_gates(p: MacroParameters, files: Mapping[str, str], netlist: str, library: Library) -> dict[str, str]:
-    """The macro's bundle with a netlist for its periphery, so that the family's bench runs on it.
+    """The macro's Verilog with a netlist for its periphery, so that the family's bench runs on it.
 
     Nets are single bits, since simulators compute a whole vector anew at each change of one of its bits. Every flip-flop begins as
     zero or one, by chance, as silicon does.
@@ -21,30 +22,31 @@ def at_the_gates(p: MacroParameters, files: Mapping[str, str], netlist: str, lib
     ToolError
         Where Yosys is missing, or cannot read the netlist or the library.
     """
-    gone = (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v")
-    kept = {path: text for path, text in files.items() if path not in gone}
-    return {**kept, gone[0]: _simulated(p, [text for path, text in kept.items() if path.startswith("rtl/")], netlist, library)}
+    top, adders = f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v"
+    kept = {path: text for path, text in files.items() if path not in (top, adders)}
+    black_boxes = (text for path, text in kept.items() if path.startswith("rtl/"))
+    text = _with_cells(p.name, netlist, black_boxes, library)
+    # one flattened name, which simulators' interfaces do not find, becomes the name that the bench looks for
+    text = re.sub(rf"^  {p.array_name} \S+ +\($", f"  {p.array_name} {ARRAY_PATH[-1]} (", text, flags=re.MULTILINE)
+    return {**kept, top: re.sub(r"^  reg (\w+);$", r"  reg \1;\n  initial \1 = $random;", text, flags=re.MULTILINE)}
 
 
-def _simulated(p: MacroParameters, black_boxes: list[str], netlist: str, library: Library) -> str:
-    """The netlist and a module for each kind of cell in it."""
+def _with_cells(top: str, netlist: str, black_boxes: Iterable[str], library: Library) -> str:
+    """The netlist of single bits, and a module for each kind of cell in it."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "given.v").write_text(netlist, encoding="utf-8")
+        (place / "netlist.v").write_text(netlist, encoding="utf-8")
         (place / "black_boxes.v").write_text("\n".join(black_boxes), encoding="utf-8")
-        yosys(
-            [
-                *(f"read_liberty -ignore_miss_func {path}" for path in library.paths),
-                "read_verilog -lib black_boxes.v",
-                "read_verilog given.v",
-                f"hierarchy -check -top {p.name}",
-                "proc",
-                "opt_merge",
-                "opt_clean",
-                "splitnets -format __",
-                "write_verilog -noattr -simple-lhs gates.v",
-            ],
-            place,
-        )
-        text = (place / "gates.v").read_text(encoding="utf-8")
-    return re.sub(r"^  reg (\w+);$", r"  reg \1;\n  initial \1 = $random;", text, flags=re.MULTILINE)
+        script = [
+            *(f"read_liberty -ignore_miss_func {path}" for path in library.paths),
+            "read_verilog -lib black_boxes.v",
+            "read_verilog netlist.v",
+            f"hierarchy -check -top {top}",
+            "proc",
+            "opt_merge",
+            "opt_clean",
+            "splitnets -format __",
+            "write_verilog -noattr -simple-lhs gates.v",
+        ]
+        yosys(script, place)
+        return (place / "gates.v").read_text(encoding="utf-8")

@@ -93,6 +93,16 @@ class Synthesis:
         mapped = self._run(what, recipe)[what.top]
         return buffered(Netlist(what.top, mapped, self.library.cells), self.library, what.black_boxes)
 
+    def hierarchy(self, what: Description, recipe: Recipe = HIERARCHICAL) -> dict[str, Netlist]:
+        """Every module by its name, each mapped by itself.
+
+        Raises
+        ------
+        ToolError
+            As :meth:`flat`.
+        """
+        return {name: Netlist(name, module, self.library.cells) for name, module in self._run(what, recipe).items()}
+
     def modules(self, what: Description) -> dict[str, Module]:
         """Every module by its name, the largest share of the area first.
 
@@ -103,7 +113,7 @@ class Synthesis:
         ToolError
             As :meth:`flat`.
         """
-        mapped = {name: Netlist(name, module, self.library.cells) for name, module in self._run(what, HIERARCHICAL).items()}
+        mapped = self.hierarchy(what)
         found = {
             name: Module(number, mapped[name].kinds.total(), mapped[name].area)
             for name, number in _instances(mapped, what.top).items()

@@ -1,0 +1,75 @@
+"""Netlists of small macros: equal to the Verilog module by module, and right on the family's own bench."""
+
+import dataclasses
+import importlib
+
+import pytest
+
+from bitline import platforms
+from bitline.emit.bundle import hardware
+from bitline.flow import tools
+from bitline.flow.design import emitted
+from bitline.flow.equivalence import SAME_STATES, unproven
+from bitline.flow.gates import at_the_gates
+from bitline.flow.library import LibraryError, library
+from bitline.flow.synthesis import Synthesis, verilog
+from bitline.params import MacroParameters
+from bitline_sim import runner
+from macros.binary.cases import ENDS
+from macros.entry_counting.cases import small
+from parameters import two_way
+
+OSU018 = platforms.load("osu018")
+SMALL: dict[str, MacroParameters] = {
+    "two_way": two_way(
+        array={"rows": 4, "columns": 2, "lines_per_read": 2}, input={"bits": 2}, weight={"bits": 2}, adc={"bits": 2, "share": 2}
+    ),
+    "entry_counting": small(
+        store={"lanes": 2, "words": 1, "lanes_per_beat": 1}, requantizer={"multiplier_bits": 2, "residual": False, "pool": 1}
+    ),
+    "binary": ENDS,
+}
+
+each_family = pytest.mark.parametrize("family", SMALL)
+
+
+@pytest.fixture(autouse=True)
+def _tools() -> None:
+    for lacks in (tools.missing("yosys"), runner.missing("icarus")):
+        if lacks:
+            pytest.skip(lacks)
+
+
+@pytest.fixture(scope="module")
+def mapping() -> Synthesis:
+    """To the least library that is a real one."""
+    try:
+        return Synthesis(library(OSU018), 10_000)
+    except LibraryError as error:
+        pytest.skip(f"{error}; Debian has it: apt install qflow-tech-osu018")
+
+
+@each_family
+def test_the_bench_runs_on_the_netlist(family: str, mapping: Synthesis) -> None:
+    """With every non-ideality on: each result, record and cycle is the reference's."""
+    p = SMALL[family]
+    netlist = verilog(mapping.flat(emitted(p, OSU018).description))
+    scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{family}")
+    stimulus = scoreboard.random_stimulus(p, 2, seed=1)
+    files = at_the_gates(p, hardware(p), netlist, mapping.library)
+    outcome = runner.run(p, files, stimulus, simulator="icarus", array="typical", seed=1).outcome
+    verdict = scoreboard.judge(p, stimulus, outcome, ideal=False, full_rate=True)
+    assert verdict.ok, verdict.first_wrong
+
+
+def test_every_module_is_proven_equal(mapping: Synthesis) -> None:
+    what = emitted(SMALL["two_way"], OSU018).description
+    assert unproven(what, mapping.hierarchy(what, SAME_STATES), mapping.library) == []
+
+
+def test_a_wrong_gate_is_noticed(mapping: Synthesis) -> None:
+    what = emitted(SMALL["two_way"], OSU018).description
+    netlists = mapping.hierarchy(what, SAME_STATES)
+    wrong = dataclasses.replace(what, text=what.text.replace("remaining - ", "remaining + ", 1))
+    assert wrong != what
+    assert unproven(wrong, netlists, mapping.library) != []
