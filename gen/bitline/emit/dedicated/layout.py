@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ...params.entry_counting import StorageCell
 from ...platforms import Platform
+from ...platforms.platform import Layer
 from ..layout import Shape
 
 
@@ -32,8 +33,9 @@ def cell_layout(cell: StorageCell, platform: Platform) -> CellLayout:
     site, rails = platform.site, platform.rails
     names = (*cell.inputs, *cell.outputs)
     width, height = cell.sites * site.width_nm, site.height_nm
-    half = platform.layers[rails.pins].width_nm // 2
-    low, high = (part * height // 4 // platform.grid_nm * platform.grid_nm for part in (1, 3))
+    layer = platform.layers[rails.pins]
+    half = layer.width_nm // 2
+    low, high = (_between_tracks(part * height // 4 // platform.grid_nm * platform.grid_nm, layer) for part in (1, 3))
     pins = {}
     for number, name in enumerate(names):
         centre = (2 * number + 1) * cell.sites // (2 * len(names)) * site.width_nm + site.width_nm // 2
@@ -41,3 +43,10 @@ def cell_layout(cell: StorageCell, platform: Platform) -> CellLayout:
     edges = {rails.power: height, rails.ground: 0}
     rim = rails.width_nm // 2
     return CellLayout(width, height, pins, {name: Shape(rails.layer, (0, at - rim, width, at + rim)) for name, at in edges.items()})
+
+
+def _between_tracks(end: int, layer: Layer) -> int:
+    """Where a pin that crosses the layer's tracks ends: no via on one of them sticks out."""
+    if layer.direction == "vertical":
+        return end
+    return layer.offset_nm - layer.pitch_nm // 2 + round((end - layer.offset_nm) / layer.pitch_nm) * layer.pitch_nm
