@@ -90,8 +90,9 @@ class Synthesis:
         ToolError
             Where Yosys cannot do it, or the library lacks a kind of cell that the description needs.
         """
+        cells = self.library.cells  # first, because it refuses a library that lacks some
         mapped = self._run(what, recipe)[what.top]
-        return buffered(Netlist(what.top, mapped, self.library.cells), self.library, what.black_boxes)
+        return buffered(Netlist(what.top, mapped, cells), self.library, what.black_boxes)
 
     def hierarchy(self, what: Description, recipe: Recipe = HIERARCHICAL) -> dict[str, Netlist]:
         """Every module by its name, each mapped by itself.
