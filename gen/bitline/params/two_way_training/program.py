@@ -248,7 +248,7 @@ def fault_of(p: "TwoWayTraining", given: Instruction) -> str:
     depth = {"values": p.training.value_words, "sums": p.training.sum_words, "random": p.random_words}
     for space, first, count in regions(given):
         if given[first] + given[count] > depth[space]:
-            return f"{first} + {count} = {given[first] + given[count]} is beyond the {depth[space]} words of {space}"
+            return f"{first} + {count} = {given[first]} + {given[count]} exceeds the {depth[space]} words of {space}"
     if given.kind == "zero" and given["space"] == SPACES.index("random"):
         return "the generator cannot be zero"
     if given["macro"] + max(1, given["row_tiles"] * given["column_tiles"]) > p.training.macros:

@@ -1,0 +1,67 @@
+"""The training engine's parameters and programs."""
+
+import pytest
+
+from bitline.params import ParameterError
+from bitline.params.two_way_training import (
+    HELP,
+    INSTRUCTIONS,
+    KINDS,
+    Instruction,
+    field_formats,
+    fields,
+    instruction,
+    instruction_of,
+    program_words,
+    word,
+    word_bits,
+)
+from macros.two_way_training.cases import SMALL, two_way_training, variant
+
+WRONG = [
+    ({"training": {"value_words": 1000}}, "training.value_words: 1000 is not a power of two"),
+    ({"training": {"activation_bits": 7}}, "training.activation_bits: 7 exceeds input.bits = 6"),
+    ({"training": {"error_bits": 8}}, "training.error_bits: 8 exceeds input.bits = 6"),
+    ({"array": {"rows": 9}, "adc": {"share": 1}}, "array.lines_per_read: 2 does not divide array.rows = 9"),
+    ({"training": {"sum_bits": 10}}, "training.sum_bits: 10 is less than the 15 of a single result"),
+]
+
+
+@pytest.mark.parametrize(("choices", "sentence"), WRONG)
+def test_contradictions_are_told(choices: dict, sentence: str) -> None:
+    with pytest.raises(ParameterError) as told:
+        variant(**choices)
+    assert str(told.value) == sentence
+
+
+def test_memories_and_paths_of_the_default_engine() -> None:
+    p = two_way_training(training={"macros": 2})
+    assert {role: (memory.words, memory.bits) for role, memory in p.memories.items()} == {
+        "values": (1024, 16 * 9),
+        "sums": (1024, 16 * 32),
+        "program": (64, word_bits(p)),
+    }
+    assert p.array_paths == (("macro", "macro_0", "u_array"), ("macro", "macro_1", "u_array"))
+    assert p.random_words == 1
+
+
+@pytest.mark.parametrize("end", [0, -1])
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_of_extreme_fields(kind: str, end: int) -> None:
+    given = Instruction(kind, {name: fmt[end] for name, fmt in fields(SMALL, kind).items()})  # pyright: ignore[reportArgumentType]
+    assert instruction_of(SMALL, word(SMALL, given)) == given
+    assert word(SMALL, given) < 1 << word_bits(SMALL)
+
+
+def test_every_field_is_explained_and_used() -> None:
+    used = {name for about in INSTRUCTIONS.values() for name in about.fields}
+    assert used == set(HELP) == set(field_formats(SMALL))
+
+
+def test_programs_are_checked() -> None:
+    with pytest.raises(ParameterError, match=r"^program.1: send: address \+ count = 1020 \+ 5 exceeds the 1024 words of values$"):
+        program_words(
+            SMALL, [instruction("send", space=0, address=0, count=1), instruction("send", space=0, address=1020, count=5)]
+        )
+    with pytest.raises(ValueError, match=r"^clear has no field count$"):
+        instruction("clear", count=1)
