@@ -45,14 +45,14 @@ LIBRARY = """library (benchmark) {
     variable_1 : input_net_transition;
     variable_2 : total_output_net_capacitance;
     index_1 ("0.01, 1");
-    index_2 ("0.001, 0.5");
+    index_2 ("0.001, 0.1, 0.5");
   }
 """
 
 
 def cell(name: str, area: int, inputs: str, outputs: Mapping[str, str]) -> str:
     """A cell of a Liberty file, from each of its outputs' functions."""
-    values = '(slew_load) { values ("0.1, 0.6", "0.2, 0.7"); }'
+    values = '(slew_load) { values ("0.1, 0.2, 0.6", "0.2, 0.3, 0.7"); }'
     tables = " ".join(f"{kind} {values}" for kind in ("cell_rise", "cell_fall", "rise_transition", "fall_transition"))
     timing = " ".join(f'timing () {{ related_pin : "{pin}"; timing_sense : non_unate; {tables} }}' for pin in inputs)
     pins = [f"pin ({pin}) {{ direction : input; capacitance : 0.002; }}" for pin in inputs]

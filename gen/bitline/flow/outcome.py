@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .design import Design
 from .library import Library
@@ -19,7 +20,7 @@ class Outcome:
     cells : mapping
         How many there are of each cell of the library.
     black_boxes : mapping
-        How many there are of each, and the area of all of them.
+        How many there are of each.
     modules : mapping
         Each mapped by itself, the largest first.
     timing : Timing or None
@@ -36,6 +37,30 @@ class Outcome:
     black_boxes: Mapping[str, int]
     modules: Mapping[str, Module]
     timing: Timing | None
+
+    def figures(self) -> dict[str, Any]:
+        """All of it as plain values, for scripts; those that need OpenSTA are None without it."""
+        timing = self.timing
+        return {
+            "name": self.design.description.top,
+            "platform": self.design.platform.name,
+            "liberty": [path.name for path in self.library.paths],
+            "cells": sum(self.cells.values()),
+            "area_um2": self.area,
+            "flip_flops": self.flip_flops,
+            "latches": self.latches,
+            "depth": self.depth,
+            "period_ns": self.design.period_ns,
+            "min_period_ns": timing and timing.min_period_ns,
+            "slack_ns": timing and timing.slack_ns,
+            "groups": timing and {name: {"setup_ns": one.setup, "hold_ns": one.hold} for name, one in timing.groups.items()},
+            "unconstrained": timing and list(timing.loose),
+            "untimed_because": None if timing else missing("opensta"),
+            "black_boxes": dict(self.black_boxes),
+            "modules": {
+                name: {"instances": one.instances, "cells": one.cells, "area_um2": one.area} for name, one in self.modules.items()
+            },
+        }
 
 
 def outcome(design: Design, library: Library) -> Outcome:

@@ -1,6 +1,7 @@
 """Outside tools, each run in a process and a folder of its own."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -65,7 +66,9 @@ def _need(tool: str) -> None:
 
 def _run(command: list[str], place: Path) -> str:
     """What a tool prints. OpenSTA's status is 0 whatever happens, so errors are looked for in its words."""
-    done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
+    # Yosys keeps what it made of a library among the temporary files, and takes it again after the library has changed
+    surroundings = os.environ | {"TMPDIR": str(place)}
+    done = subprocess.run(command, cwd=place, env=surroundings, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr
     if done.returncode or re.search(r"^error", said, re.MULTILINE | re.IGNORECASE):
         raise ToolError("\n".join(said.splitlines()[-20:]))
