@@ -1,12 +1,19 @@
 """Technology tables: complete, with a source for every number, and scaled as they say."""
 
+import json
+import os
+import subprocess
+import sys
 import typing
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from bitline.estimate import technology
 from bitline.estimate.technology import Technology, table
+from bitline.params import preset
+from bitline.params.entry_counting import EntryCounting
 from bitline.params.physical import Physical
 
 NAMES = typing.get_args(typing.get_type_hints(Physical)["technology"])
@@ -45,6 +52,27 @@ def test_a_bit_on_a_wire_costs_a_quarter_of_c_v2(name: str) -> None:
 @pytest.mark.parametrize("name", SCALED)
 def test_no_number_of_a_library_stands_in_a_table_of_a_process(name: str) -> None:
     assert not any("sky130" in each.source or "[M]" in each.source for each in table(name).constants.values())
+
+
+HOME = Path(os.environ.get("PLATFORM_HOME", Path(__file__).parents[3] / "shared" / "platforms"))
+
+
+@pytest.mark.skipif(not (HOME / "sky130hd").is_dir(), reason="no sky130hd library: name its folder's parent with PLATFORM_HOME")
+def test_the_library_says_what_its_table_says() -> None:
+    script = Path(__file__).parents[2] / "benchmarks" / "technology.py"
+    ran = subprocess.run([sys.executable, script, "--json"], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert set(json.loads(ran.stdout)) == {"addition_fj", "buffer_fj", "buffer_f2"}
+
+
+def test_a_preset_in_a_library_has_that_librarys_energy() -> None:
+    """Two population counts, and half of the CAM cells."""
+    p = preset("entry_counting_sky130hd")
+    assert isinstance(p, EntryCounting)
+    counting = 2 * 120 * table(p.physical.technology)["addition_fj"]
+    search = counting + 64 * p.physical.cell_energy_fj
+    assert p.store.lanes * p.physical.search_fj == pytest.approx(search, rel=1e-3)
+    assert p.physical.count_share == pytest.approx(counting / search, abs=0.005)
 
 
 def test_areas() -> None:

@@ -66,7 +66,7 @@ def energies(found: Estimate) -> str:
         upper, lower = figure.subplots(2, 1, height_ratios=(len(phases), 1))
         places = range(len(phases))[::-1]
         lying(upper, places, [found.energy_by_part(_of(found, phase)) for phase in phases])
-        _named(upper, places, phases, "energy of an image, uJ")
+        _named(upper, places, phases, "energy of an image, µJ")
         lying(lower, [0], [found.area_mm2])
         _named(lower, [0], ["area"], "mm²")
         figure.legend(*_legend(upper, lower), loc="outside upper left", ncols=len(PARTS), fontsize=9)
@@ -80,7 +80,7 @@ def layers(found: Estimate) -> str:
     with picture(7.4 if len(by_layer) <= NAMED else 6.6) as (figure, out):
         energy, cycles, used = figure.subplots(3, 1, sharex=True)
         standing(energy, [found.energy_by_part(steps) for _, steps in by_layer])
-        energy.set_ylabel("uJ an image")
+        energy.set_ylabel("µJ an image")
         _cycles(cycles, by_layer)
         _utilizations(used, by_layer, places)
         used.set_xlim(0.3, len(by_layer) + 0.7)

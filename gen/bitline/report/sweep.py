@@ -14,9 +14,16 @@ from .html import embedded, template
 
 Rows = Sequence[dict[str, Any]]
 
-GOALS = {"fps": "frames a second", "tops_per_w": "TOPS/W", "area_mm2": "mm²", "energy_uj": "uJ an image", "accuracy": "accuracy"}
+GOALS = {"fps": "frames a second", "tops_per_w": "TOPS/W", "area_mm2": "mm²", "energy_uj": "µJ an image", "accuracy": "accuracy"}
 LEAST = ("area_mm2", "energy_uj")
 """Goals of which less is better."""
+
+LOOKS = [
+    (colour, mark, dashes)
+    for shift in range(len(MARKS))
+    for (colour, _, dashes), (_, mark, _) in zip(MARKS, (*MARKS[shift:], *MARKS[:shift]), strict=True)
+]
+"""Colour, mark and dashes of each network: marks change places when the colours begin anew."""
 
 PLANES = (("area_mm2", "fps"), ("fps", "tops_per_w"), ("energy_uj", "accuracy"))
 """Pairs of goals that have a picture, across and up."""
@@ -91,8 +98,8 @@ def plot(rows: Rows, across: str, up: str) -> str:
     """A point a combination; those of the front are joined."""
     with picture(3.9) as (figure, out):
         axes = figure.subplots()
-        for (name, group), (colour, mark, dashes) in zip(_by_network(rows).items(), cycle(MARKS)):
-            _group(axes, name, group, (across, up), (colour, mark, dashes))
+        for (name, group), look in zip(_by_network(rows).items(), cycle(LOOKS)):
+            _group(axes, name, group, (across, up), look)
         axes.set(xlabel=_label(across), ylabel=_label(up), xscale="log", yscale="linear" if up == "accuracy" else "log")
         figure.legend(loc="outside upper left", ncols=4, fontsize=9)
     return out[0]
