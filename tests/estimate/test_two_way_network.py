@@ -9,7 +9,7 @@ from bitline.estimate.costs import PARTS, Estimate
 from bitline.estimate.networks import estimate
 from bitline.estimate.two_way import timeline
 from bitline.network.topologies import named
-from bitline.params import preset
+from bitline.params import ParameterError, preset
 from bitline.params.two_way import TwoWay
 
 
@@ -72,7 +72,7 @@ def test_copies_of_the_network_share_nothing_but_the_memory() -> None:
 
 
 def test_the_memory_can_be_what_limits() -> None:
-    slow = dataclasses.replace(P, physical=dataclasses.replace(P.physical, technology="sky130hd"))
+    slow = dataclasses.replace(P, physical=dataclasses.replace(P.physical, technology="sky130hd", product_fj=100.0))
     found = on("vgg8", slow, mode="training", macros=40_000, pipeline="layers", duplication="layers")
     assert found.seconds == found.memory_seconds > found.compute_seconds
 
@@ -94,6 +94,17 @@ def test_a_product_with_its_conversion_costs_what_was_published() -> None:
     assert isinstance(p, TwoWay)
     prices = on(p=p).prices
     assert prices["products"] + prices["conversions"] / 16 == pytest.approx(p.physical.product_fj)
+
+
+def test_energies_of_two_processes_do_not_mix() -> None:
+    mixed = dataclasses.replace(P, physical=dataclasses.replace(P.physical, technology="65nm"))
+    sentence = (
+        "physical.product_fj: 4.26 is no more than the 5.14 fJ of its share of a conversion in 65 nm low-power CMOS;"
+        " set both for one process"
+    )
+    with pytest.raises(ParameterError) as refused:
+        on(p=mixed)
+    assert str(refused.value) == sentence
 
 
 def test_a_longer_batch_spares_loads_and_updates() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...network.layers import MULTIPLIER_BITS
 from ...network.workloads import workload_named
-from ...params import MacroParameters, formats
+from ...params import MacroParameters, ParameterError, formats
 from ...params.two_way import Direction, TwoWay
 from ..conditions import Conditions
 from ..costs import Counts, Estimate, Event, Part, Phase, Step, merged
@@ -54,11 +54,20 @@ def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estima
 
 
 def _prices(p: TwoWay, mm2: float) -> dict[Event, float]:
-    """Of a product's energy, conversion included, what its share of a conversion leaves is the cells'."""
-    technology = table(p.physical.technology)
+    """Of a product's energy, conversion included, what its share of a conversion leaves is the cells'.
+
+    Raises
+    ------
+    ParameterError
+        Where it leaves nothing, since the two are of different processes.
+    """
+    technology, product = table(p.physical.technology), p.physical.product_fj
     level = technology["level_fj"]
+    if product <= REFERENCE_LEVELS * level:
+        why = f"{product:g} is no more than the {REFERENCE_LEVELS * level:g} fJ of its share of a conversion in {technology.title}"
+        raise ParameterError("physical.product_fj", f"{why}; set both for one process")
     inside: dict[Event, float] = {
-        "products": p.physical.product_fj - REFERENCE_LEVELS * level,
+        "products": product - REFERENCE_LEVELS * level,
         "conversions": level * len(p.codes),
         "cell accesses": p.physical.access_fj,
     }
