@@ -16,10 +16,12 @@ from bitline.network.onnx_graph import read_graph
 from bitline.network.onnx_import import imported
 from bitline.network.onnx_import.reader import Reader
 from bitline.network.rescaling import Widths
+from bitline.network.workloads import workload_of
 from bitline_sim.network.integers import levels, scores
 
 from .onnx_graphs import Drawn, drawn, images, written
 from .onnx_runtime import compared
+from .onnx_topologies import drawn_topology
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -37,6 +39,17 @@ def test_both_dialects_are_the_same_network(seed: int, tmp_path: Path) -> None:
         network = imported(written(graph.model([output]), tmp_path / f"{dialect}.onnx"))
         found.append(levels(network, images(graph, 3)))
     assert all(np.array_equal(a, b) for a, b in zip(*(one.values() for one in found), strict=True))
+
+
+@pytest.mark.parametrize("name", ["resnet18", "densenet121"])
+def test_networks_of_imagenet_s_size(name: str, tmp_path: Path) -> None:
+    """Residuals and concatenations: the layers are those of the topology, and an image comes through."""
+    graph, output, workload = drawn_topology(name)
+    network = imported(written(graph.model([output]), tmp_path / "drawn.onnx"))
+    found = workload_of(network)
+    assert [layer.macs for layer in found.products] == [layer.macs for layer in workload.products]
+    assert found.positions == workload.positions
+    assert np.unique(scores(network, images(graph, 1))).size > 100
 
 
 def made(build: Callable[[Drawn, str], str], tmp_path: Path, dialect="qonnx") -> IntegerNetwork:
