@@ -3000,7 +3000,7 @@ module two_way_training_program_store (
 
   reg    [173:0] given;  // {last, word[172:0]}
   reg            legal;
-  wire           program_write_enable;
+  wire           instructions_write_enable;
   wire           legal_condition;
   wire           legal_condition_2;
   wire           legal_condition_3;
@@ -3084,11 +3084,11 @@ module two_way_training_program_store (
   wire     [7:0] given_load_tile_rows = given_load[8:1];
   wire     [7:0] given_store_tile_rows = given_store[8:1];
 
-  two_way_training_program program (
+  two_way_training_program instructions (
     .clk(clk),
     .read_enable(fetch),
     .read_address(number),
-    .write_enable(program_write_enable),
+    .write_enable(instructions_write_enable),
     .write_address(taken[5:0]),
     .write_data(given_word),
     .read_data(word)
@@ -3150,7 +3150,7 @@ module two_way_training_program_store (
   assign given_update = ((taken < 16'h40) & (given_word[3:0] == 4'd10)) ? given_word[50:4] : 47'd0;
   assign given_load = ((taken < 16'h40) & (given_word[3:0] == 4'd11)) ? given_word[12:4] : 9'd0;
   assign given_store = ((taken < 16'h40) & (given_word[3:0] == 4'd12)) ? given_word[12:4] : 9'd0;
-  assign program_write_enable = checked & legal;
+  assign instructions_write_enable = checked & legal;
   assign i_ready = open;
   assign last = given_last;
   assign refused = checked & ~legal;

@@ -55,7 +55,7 @@ class ProgramStore(Block):
         given = Signal(program_word(p), reset_less=True)
         legal = Signal()
         described = p.memories["program"]
-        m.submodules.program = program = Memory(described.name, described.words, described.bits)
+        m.submodules.instructions = program = Memory(described.name, described.words, described.bits)
         m.d.sync += self.checked.eq(self.open & self.i.valid)
         with m.If(self.open & self.i.valid):
             m.d.sync += given.eq(self.i.payload)
