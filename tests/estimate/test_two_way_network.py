@@ -99,7 +99,7 @@ def test_a_product_with_its_conversion_costs_what_was_published() -> None:
 def test_energies_of_two_processes_do_not_mix() -> None:
     mixed = dataclasses.replace(P, physical=dataclasses.replace(P.physical, technology="65nm"))
     sentence = (
-        "physical.product_fj: 4.26 is no more than the 5.14 fJ of its share of a conversion in 65 nm low-power CMOS;"
+        "physical.product_fj: 4.26 is no more than the 8.26 fJ of its share of a conversion in 65 nm low-power CMOS;"
         " set both for one process"
     )
     with pytest.raises(ParameterError) as refused:
