@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import connection
@@ -36,7 +36,7 @@ def carried_out(
     Raises
     ------
     ClusterError
-        Where there is no such cluster, or no Dask.
+        Where there is no such cluster, no Dask, or the cluster goes away.
     """
     if scheduler is None and workers == 1:
         yield from map(work, items)
@@ -61,8 +61,20 @@ def _executor(scheduler: str | None, workers: int | None) -> Iterator[Executor]:
         with ProcessPoolExecutor(workers, mp_context=apart, initializer=_end_with_parent) as pool:
             yield pool
         return
-    with _client(scheduler) as client, client.get_executor(pure=False) as executor:
+    with _client(scheduler) as client, _losses(scheduler), client.get_executor(pure=False) as executor:
         yield executor
+
+
+@contextmanager
+def _losses(scheduler: str) -> Iterator[None]:
+    """What a cluster that goes away, or cannot do the work, raises."""
+    from distributed import KilledWorker
+
+    try:
+        yield
+    except (KilledWorker, CancelledError, OSError, ImportError) as error:
+        why = f"the cluster was lost ({type(error).__name__})"
+        raise ClusterError(f"{scheduler}: {why}; what is done is kept, and the same command goes on") from None
 
 
 def _end_with_parent() -> None:
