@@ -1,5 +1,6 @@
 """Sets of the training engine."""
 
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     given = two_way.drawn(rng)
     lines = given["array"]["lines_per_read"]
     given["array"] |= {side: lines * max(1, given["array"][side] // lines) for side in ("rows", "columns")}
+    given["adc"]["share"] = gcd(given["adc"]["share"], given["array"]["rows"], given["array"]["columns"])
     memories = {name: 1 << between(rng, 8, 12) for name in ("value_words", "sum_words")}
     return {
         **given,
