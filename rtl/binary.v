@@ -1648,16 +1648,23 @@ module binary_vote (
   wire           full_adder_4_23_carry;
   wire           full_adder_4_24_carry;
   wire           full_adder_5_26_total;
+  wire           carry_0;
   wire           full_adder_0_1_total;
   wire           full_adder_0_2_total;
+  wire           carry_1;
   wire           full_adder_1_7_total;
+  wire           carry_2;
   wire           full_adder_2_13_total;
+  wire           carry_3;
   wire           full_adder_2_13_carry;
   wire           full_adder_3_19_total;
+  wire           carry_4;
   wire           full_adder_3_19_carry;
   wire           full_adder_4_25_total;
+  wire           carry_5;
   wire           full_adder_4_25_carry;
   wire           full_adder_5_27_total;
+  wire           carry_6;
   wire           full_adder_5_26_carry;
   wire           full_adder_5_27_carry;
   reg     [15:0] before_2;
@@ -1706,97 +1713,6 @@ module binary_vote (
   wire    [15:0] added;
   reg     [15:0] before_2_choice;
   wire    [15:0] argmax_highest;
-  wire           full_adder_0_0_a;
-  wire           full_adder_0_0_b;
-  wire           full_adder_0_0_c;
-  wire           full_adder_0_1_a;
-  wire           full_adder_0_1_b;
-  wire           full_adder_0_1_c;
-  wire           full_adder_0_2_a;
-  wire           full_adder_0_2_b;
-  wire           full_adder_0_2_c;
-  wire           full_adder_1_3_a;
-  wire           full_adder_1_3_b;
-  wire           full_adder_1_3_c;
-  wire           full_adder_1_4_a;
-  wire           full_adder_1_4_b;
-  wire           full_adder_1_4_c;
-  wire           full_adder_1_5_a;
-  wire           full_adder_1_5_b;
-  wire           full_adder_1_5_c;
-  wire           full_adder_1_6_a;
-  wire           full_adder_1_6_b;
-  wire           full_adder_1_6_c;
-  wire           full_adder_1_7_a;
-  wire           full_adder_1_7_b;
-  wire           full_adder_1_7_c;
-  wire           full_adder_2_8_a;
-  wire           full_adder_2_8_b;
-  wire           full_adder_2_8_c;
-  wire           full_adder_2_9_a;
-  wire           full_adder_2_9_b;
-  wire           full_adder_2_9_c;
-  wire           full_adder_2_10_a;
-  wire           full_adder_2_10_b;
-  wire           full_adder_2_10_c;
-  wire           full_adder_2_11_a;
-  wire           full_adder_2_11_b;
-  wire           full_adder_2_11_c;
-  wire           full_adder_2_12_a;
-  wire           full_adder_2_12_b;
-  wire           full_adder_2_12_c;
-  wire           full_adder_2_13_a;
-  wire           full_adder_2_13_b;
-  wire           full_adder_2_13_c;
-  wire           full_adder_3_14_a;
-  wire           full_adder_3_14_b;
-  wire           full_adder_3_14_c;
-  wire           full_adder_3_15_a;
-  wire           full_adder_3_15_b;
-  wire           full_adder_3_15_c;
-  wire           full_adder_3_16_a;
-  wire           full_adder_3_16_b;
-  wire           full_adder_3_16_c;
-  wire           full_adder_3_17_a;
-  wire           full_adder_3_17_b;
-  wire           full_adder_3_17_c;
-  wire           full_adder_3_18_a;
-  wire           full_adder_3_18_b;
-  wire           full_adder_3_18_c;
-  wire           full_adder_3_19_a;
-  wire           full_adder_3_19_b;
-  wire           full_adder_3_19_c;
-  wire           full_adder_4_20_a;
-  wire           full_adder_4_20_b;
-  wire           full_adder_4_20_c;
-  wire           full_adder_4_21_a;
-  wire           full_adder_4_21_b;
-  wire           full_adder_4_21_c;
-  wire           full_adder_4_22_a;
-  wire           full_adder_4_22_b;
-  wire           full_adder_4_22_c;
-  wire           full_adder_4_23_a;
-  wire           full_adder_4_23_b;
-  wire           full_adder_4_23_c;
-  wire           full_adder_4_24_a;
-  wire           full_adder_4_24_b;
-  wire           full_adder_4_24_c;
-  wire           full_adder_4_25_a;
-  wire           full_adder_4_25_b;
-  wire           full_adder_4_25_c;
-  wire           full_adder_5_26_a;
-  wire           full_adder_5_26_b;
-  wire           full_adder_5_26_c;
-  wire           full_adder_5_27_a;
-  wire           full_adder_5_27_b;
-  wire           full_adder_5_27_c;
-  wire           carry_0;
-  wire           carry_1;
-  wire           carry_2;
-  wire           carry_3;
-  wire           carry_4;
-  wire           carry_5;
-  wire           carry_6;
 
   binary_vote_16_population_count slice_0 (
     .i(chosen[15:0]),
@@ -1839,225 +1755,225 @@ module binary_vote (
   );
 
   binary_full_adder full_adder_0_0 (
-    .a(full_adder_0_0_a),
-    .b(full_adder_0_0_b),
-    .c(full_adder_0_0_c),
+    .a(slice_0_count[0]),
+    .b(slice_1_count[0]),
+    .c(slice_2_count[0]),
     .total(full_adder_0_0_total),
     .carry(full_adder_0_0_carry)
   );
 
   binary_full_adder full_adder_0_1 (
-    .a(full_adder_0_1_a),
-    .b(full_adder_0_1_b),
-    .c(full_adder_0_1_c),
+    .a(slice_3_count[0]),
+    .b(slice_4_count[0]),
+    .c(slice_5_count[0]),
     .total(full_adder_0_1_total),
     .carry(full_adder_0_1_carry)
   );
 
   binary_full_adder full_adder_0_2 (
-    .a(full_adder_0_2_a),
-    .b(full_adder_0_2_b),
-    .c(full_adder_0_2_c),
+    .a(slice_6_count[0]),
+    .b(slice_7_count[0]),
+    .c(full_adder_0_0_total),
     .total(full_adder_0_2_total),
     .carry(full_adder_0_2_carry)
   );
 
   binary_full_adder full_adder_1_3 (
-    .a(full_adder_1_3_a),
-    .b(full_adder_1_3_b),
-    .c(full_adder_1_3_c),
+    .a(slice_0_count[1]),
+    .b(slice_1_count[1]),
+    .c(slice_2_count[1]),
     .total(full_adder_1_3_total),
     .carry(full_adder_1_3_carry)
   );
 
   binary_full_adder full_adder_1_4 (
-    .a(full_adder_1_4_a),
-    .b(full_adder_1_4_b),
-    .c(full_adder_1_4_c),
+    .a(slice_3_count[1]),
+    .b(slice_4_count[1]),
+    .c(slice_5_count[1]),
     .total(full_adder_1_4_total),
     .carry(full_adder_1_4_carry)
   );
 
   binary_full_adder full_adder_1_5 (
-    .a(full_adder_1_5_a),
-    .b(full_adder_1_5_b),
-    .c(full_adder_1_5_c),
+    .a(slice_6_count[1]),
+    .b(slice_7_count[1]),
+    .c(full_adder_0_0_carry),
     .total(full_adder_1_5_total),
     .carry(full_adder_1_5_carry)
   );
 
   binary_full_adder full_adder_1_6 (
-    .a(full_adder_1_6_a),
-    .b(full_adder_1_6_b),
-    .c(full_adder_1_6_c),
+    .a(full_adder_0_1_carry),
+    .b(full_adder_1_3_total),
+    .c(full_adder_1_4_total),
     .total(full_adder_1_6_total),
     .carry(full_adder_1_6_carry)
   );
 
   binary_full_adder full_adder_1_7 (
-    .a(full_adder_1_7_a),
-    .b(full_adder_1_7_b),
-    .c(full_adder_1_7_c),
+    .a(full_adder_0_2_carry),
+    .b(full_adder_1_5_total),
+    .c(full_adder_1_6_total),
     .total(full_adder_1_7_total),
     .carry(full_adder_1_7_carry)
   );
 
   binary_full_adder full_adder_2_8 (
-    .a(full_adder_2_8_a),
-    .b(full_adder_2_8_b),
-    .c(full_adder_2_8_c),
+    .a(slice_0_count[2]),
+    .b(slice_1_count[2]),
+    .c(slice_2_count[2]),
     .total(full_adder_2_8_total),
     .carry(full_adder_2_8_carry)
   );
 
   binary_full_adder full_adder_2_9 (
-    .a(full_adder_2_9_a),
-    .b(full_adder_2_9_b),
-    .c(full_adder_2_9_c),
+    .a(slice_3_count[2]),
+    .b(slice_4_count[2]),
+    .c(slice_5_count[2]),
     .total(full_adder_2_9_total),
     .carry(full_adder_2_9_carry)
   );
 
   binary_full_adder full_adder_2_10 (
-    .a(full_adder_2_10_a),
-    .b(full_adder_2_10_b),
-    .c(full_adder_2_10_c),
+    .a(slice_6_count[2]),
+    .b(slice_7_count[2]),
+    .c(full_adder_1_3_carry),
     .total(full_adder_2_10_total),
     .carry(full_adder_2_10_carry)
   );
 
   binary_full_adder full_adder_2_11 (
-    .a(full_adder_2_11_a),
-    .b(full_adder_2_11_b),
-    .c(full_adder_2_11_c),
+    .a(full_adder_1_4_carry),
+    .b(full_adder_2_8_total),
+    .c(full_adder_2_9_total),
     .total(full_adder_2_11_total),
     .carry(full_adder_2_11_carry)
   );
 
   binary_full_adder full_adder_2_12 (
-    .a(full_adder_2_12_a),
-    .b(full_adder_2_12_b),
-    .c(full_adder_2_12_c),
+    .a(full_adder_1_5_carry),
+    .b(full_adder_1_6_carry),
+    .c(full_adder_2_10_total),
     .total(full_adder_2_12_total),
     .carry(full_adder_2_12_carry)
   );
 
   binary_full_adder full_adder_2_13 (
-    .a(full_adder_2_13_a),
-    .b(full_adder_2_13_b),
-    .c(full_adder_2_13_c),
+    .a(full_adder_2_11_total),
+    .b(full_adder_1_7_carry),
+    .c(full_adder_2_12_total),
     .total(full_adder_2_13_total),
     .carry(full_adder_2_13_carry)
   );
 
   binary_full_adder full_adder_3_14 (
-    .a(full_adder_3_14_a),
-    .b(full_adder_3_14_b),
-    .c(full_adder_3_14_c),
+    .a(slice_0_count[3]),
+    .b(slice_1_count[3]),
+    .c(slice_2_count[3]),
     .total(full_adder_3_14_total),
     .carry(full_adder_3_14_carry)
   );
 
   binary_full_adder full_adder_3_15 (
-    .a(full_adder_3_15_a),
-    .b(full_adder_3_15_b),
-    .c(full_adder_3_15_c),
+    .a(slice_3_count[3]),
+    .b(slice_4_count[3]),
+    .c(slice_5_count[3]),
     .total(full_adder_3_15_total),
     .carry(full_adder_3_15_carry)
   );
 
   binary_full_adder full_adder_3_16 (
-    .a(full_adder_3_16_a),
-    .b(full_adder_3_16_b),
-    .c(full_adder_3_16_c),
+    .a(slice_6_count[3]),
+    .b(slice_7_count[3]),
+    .c(full_adder_2_8_carry),
     .total(full_adder_3_16_total),
     .carry(full_adder_3_16_carry)
   );
 
   binary_full_adder full_adder_3_17 (
-    .a(full_adder_3_17_a),
-    .b(full_adder_3_17_b),
-    .c(full_adder_3_17_c),
+    .a(full_adder_2_9_carry),
+    .b(full_adder_3_14_total),
+    .c(full_adder_3_15_total),
     .total(full_adder_3_17_total),
     .carry(full_adder_3_17_carry)
   );
 
   binary_full_adder full_adder_3_18 (
-    .a(full_adder_3_18_a),
-    .b(full_adder_3_18_b),
-    .c(full_adder_3_18_c),
+    .a(full_adder_2_10_carry),
+    .b(full_adder_2_11_carry),
+    .c(full_adder_3_16_total),
     .total(full_adder_3_18_total),
     .carry(full_adder_3_18_carry)
   );
 
   binary_full_adder full_adder_3_19 (
-    .a(full_adder_3_19_a),
-    .b(full_adder_3_19_b),
-    .c(full_adder_3_19_c),
+    .a(full_adder_3_17_total),
+    .b(full_adder_2_12_carry),
+    .c(full_adder_3_18_total),
     .total(full_adder_3_19_total),
     .carry(full_adder_3_19_carry)
   );
 
   binary_full_adder full_adder_4_20 (
-    .a(full_adder_4_20_a),
-    .b(full_adder_4_20_b),
-    .c(full_adder_4_20_c),
+    .a(slice_0_count[4]),
+    .b(slice_1_count[4]),
+    .c(slice_2_count[4]),
     .total(full_adder_4_20_total),
     .carry(full_adder_4_20_carry)
   );
 
   binary_full_adder full_adder_4_21 (
-    .a(full_adder_4_21_a),
-    .b(full_adder_4_21_b),
-    .c(full_adder_4_21_c),
+    .a(slice_3_count[4]),
+    .b(slice_4_count[4]),
+    .c(slice_5_count[4]),
     .total(full_adder_4_21_total),
     .carry(full_adder_4_21_carry)
   );
 
   binary_full_adder full_adder_4_22 (
-    .a(full_adder_4_22_a),
-    .b(full_adder_4_22_b),
-    .c(full_adder_4_22_c),
+    .a(slice_6_count[4]),
+    .b(slice_7_count[4]),
+    .c(full_adder_3_14_carry),
     .total(full_adder_4_22_total),
     .carry(full_adder_4_22_carry)
   );
 
   binary_full_adder full_adder_4_23 (
-    .a(full_adder_4_23_a),
-    .b(full_adder_4_23_b),
-    .c(full_adder_4_23_c),
+    .a(full_adder_3_15_carry),
+    .b(full_adder_4_20_total),
+    .c(full_adder_4_21_total),
     .total(full_adder_4_23_total),
     .carry(full_adder_4_23_carry)
   );
 
   binary_full_adder full_adder_4_24 (
-    .a(full_adder_4_24_a),
-    .b(full_adder_4_24_b),
-    .c(full_adder_4_24_c),
+    .a(full_adder_3_16_carry),
+    .b(full_adder_3_17_carry),
+    .c(full_adder_4_22_total),
     .total(full_adder_4_24_total),
     .carry(full_adder_4_24_carry)
   );
 
   binary_full_adder full_adder_4_25 (
-    .a(full_adder_4_25_a),
-    .b(full_adder_4_25_b),
-    .c(full_adder_4_25_c),
+    .a(full_adder_4_23_total),
+    .b(full_adder_3_18_carry),
+    .c(full_adder_4_24_total),
     .total(full_adder_4_25_total),
     .carry(full_adder_4_25_carry)
   );
 
   binary_full_adder full_adder_5_26 (
-    .a(full_adder_5_26_a),
-    .b(full_adder_5_26_b),
-    .c(full_adder_5_26_c),
+    .a(full_adder_4_20_carry),
+    .b(full_adder_4_21_carry),
+    .c(full_adder_4_22_carry),
     .total(full_adder_5_26_total),
     .carry(full_adder_5_26_carry)
   );
 
   binary_full_adder full_adder_5_27 (
-    .a(full_adder_5_27_a),
-    .b(full_adder_5_27_b),
-    .c(full_adder_5_27_c),
+    .a(full_adder_4_23_carry),
+    .b(full_adder_4_24_carry),
+    .c(full_adder_5_26_total),
     .total(full_adder_5_27_total),
     .carry(full_adder_5_27_carry)
   );
@@ -2077,104 +1993,20 @@ module binary_vote (
   assign o_valid = valid_5 & sending;
   assign move = ~o_valid | o_ready;
   assign beyond = {1'b0, high} + {1'b0, wide};
+  assign carry_0 = full_adder_0_1_total & full_adder_0_2_total;
+  assign carry_1 = full_adder_1_7_total & carry_0;
+  assign carry_2 = full_adder_2_13_total & carry_1;
+  assign carry_3 = (full_adder_2_13_carry & full_adder_3_19_total) |
+      (carry_2 & (full_adder_2_13_carry | full_adder_3_19_total));
+  assign carry_4 = (full_adder_3_19_carry & full_adder_4_25_total) |
+      (carry_3 & (full_adder_3_19_carry | full_adder_4_25_total));
+  assign carry_5 = (full_adder_4_25_carry & full_adder_5_27_total) |
+      (carry_4 & (full_adder_4_25_carry | full_adder_5_27_total));
+  assign carry_6 = (full_adder_5_26_carry & full_adder_5_27_carry) |
+      (carry_5 & (full_adder_5_26_carry | full_adder_5_27_carry));
   assign argmax_take = move & valid_5;
   assign o_payload = {last_5, argmax_number, score};
   assign added = before_2 + weighed;
-  assign full_adder_0_0_a = move & slice_0_count[0];
-  assign full_adder_0_0_b = move & slice_1_count[0];
-  assign full_adder_0_0_c = move & slice_2_count[0];
-  assign full_adder_0_1_a = move & slice_3_count[0];
-  assign full_adder_0_1_b = move & slice_4_count[0];
-  assign full_adder_0_1_c = move & slice_5_count[0];
-  assign full_adder_0_2_a = move & slice_6_count[0];
-  assign full_adder_0_2_b = move & slice_7_count[0];
-  assign full_adder_0_2_c = move & full_adder_0_0_total;
-  assign full_adder_1_3_a = move & slice_0_count[1];
-  assign full_adder_1_3_b = move & slice_1_count[1];
-  assign full_adder_1_3_c = move & slice_2_count[1];
-  assign full_adder_1_4_a = move & slice_3_count[1];
-  assign full_adder_1_4_b = move & slice_4_count[1];
-  assign full_adder_1_4_c = move & slice_5_count[1];
-  assign full_adder_1_5_a = move & slice_6_count[1];
-  assign full_adder_1_5_b = move & slice_7_count[1];
-  assign full_adder_1_5_c = move & full_adder_0_0_carry;
-  assign full_adder_1_6_a = move & full_adder_0_1_carry;
-  assign full_adder_1_6_b = move & full_adder_1_3_total;
-  assign full_adder_1_6_c = move & full_adder_1_4_total;
-  assign full_adder_1_7_a = move & full_adder_0_2_carry;
-  assign full_adder_1_7_b = move & full_adder_1_5_total;
-  assign full_adder_1_7_c = move & full_adder_1_6_total;
-  assign full_adder_2_8_a = move & slice_0_count[2];
-  assign full_adder_2_8_b = move & slice_1_count[2];
-  assign full_adder_2_8_c = move & slice_2_count[2];
-  assign full_adder_2_9_a = move & slice_3_count[2];
-  assign full_adder_2_9_b = move & slice_4_count[2];
-  assign full_adder_2_9_c = move & slice_5_count[2];
-  assign full_adder_2_10_a = move & slice_6_count[2];
-  assign full_adder_2_10_b = move & slice_7_count[2];
-  assign full_adder_2_10_c = move & full_adder_1_3_carry;
-  assign full_adder_2_11_a = move & full_adder_1_4_carry;
-  assign full_adder_2_11_b = move & full_adder_2_8_total;
-  assign full_adder_2_11_c = move & full_adder_2_9_total;
-  assign full_adder_2_12_a = move & full_adder_1_5_carry;
-  assign full_adder_2_12_b = move & full_adder_1_6_carry;
-  assign full_adder_2_12_c = move & full_adder_2_10_total;
-  assign full_adder_2_13_a = move & full_adder_2_11_total;
-  assign full_adder_2_13_b = move & full_adder_1_7_carry;
-  assign full_adder_2_13_c = move & full_adder_2_12_total;
-  assign full_adder_3_14_a = move & slice_0_count[3];
-  assign full_adder_3_14_b = move & slice_1_count[3];
-  assign full_adder_3_14_c = move & slice_2_count[3];
-  assign full_adder_3_15_a = move & slice_3_count[3];
-  assign full_adder_3_15_b = move & slice_4_count[3];
-  assign full_adder_3_15_c = move & slice_5_count[3];
-  assign full_adder_3_16_a = move & slice_6_count[3];
-  assign full_adder_3_16_b = move & slice_7_count[3];
-  assign full_adder_3_16_c = move & full_adder_2_8_carry;
-  assign full_adder_3_17_a = move & full_adder_2_9_carry;
-  assign full_adder_3_17_b = move & full_adder_3_14_total;
-  assign full_adder_3_17_c = move & full_adder_3_15_total;
-  assign full_adder_3_18_a = move & full_adder_2_10_carry;
-  assign full_adder_3_18_b = move & full_adder_2_11_carry;
-  assign full_adder_3_18_c = move & full_adder_3_16_total;
-  assign full_adder_3_19_a = move & full_adder_3_17_total;
-  assign full_adder_3_19_b = move & full_adder_2_12_carry;
-  assign full_adder_3_19_c = move & full_adder_3_18_total;
-  assign full_adder_4_20_a = move & slice_0_count[4];
-  assign full_adder_4_20_b = move & slice_1_count[4];
-  assign full_adder_4_20_c = move & slice_2_count[4];
-  assign full_adder_4_21_a = move & slice_3_count[4];
-  assign full_adder_4_21_b = move & slice_4_count[4];
-  assign full_adder_4_21_c = move & slice_5_count[4];
-  assign full_adder_4_22_a = move & slice_6_count[4];
-  assign full_adder_4_22_b = move & slice_7_count[4];
-  assign full_adder_4_22_c = move & full_adder_3_14_carry;
-  assign full_adder_4_23_a = move & full_adder_3_15_carry;
-  assign full_adder_4_23_b = move & full_adder_4_20_total;
-  assign full_adder_4_23_c = move & full_adder_4_21_total;
-  assign full_adder_4_24_a = move & full_adder_3_16_carry;
-  assign full_adder_4_24_b = move & full_adder_3_17_carry;
-  assign full_adder_4_24_c = move & full_adder_4_22_total;
-  assign full_adder_4_25_a = move & full_adder_4_23_total;
-  assign full_adder_4_25_b = move & full_adder_3_18_carry;
-  assign full_adder_4_25_c = move & full_adder_4_24_total;
-  assign full_adder_5_26_a = move & full_adder_4_20_carry;
-  assign full_adder_5_26_b = move & full_adder_4_21_carry;
-  assign full_adder_5_26_c = move & full_adder_4_22_carry;
-  assign full_adder_5_27_a = move & full_adder_4_23_carry;
-  assign full_adder_5_27_b = move & full_adder_4_24_carry;
-  assign full_adder_5_27_c = move & full_adder_5_26_total;
-  assign carry_0 = move & full_adder_0_1_total & full_adder_0_2_total;
-  assign carry_1 = move & full_adder_1_7_total & carry_0;
-  assign carry_2 = move & full_adder_2_13_total & carry_1;
-  assign carry_3 = move &
-      ((full_adder_2_13_carry & full_adder_3_19_total) | (carry_2 & (full_adder_2_13_carry | full_adder_3_19_total)));
-  assign carry_4 = move &
-      ((full_adder_3_19_carry & full_adder_4_25_total) | (carry_3 & (full_adder_3_19_carry | full_adder_4_25_total)));
-  assign carry_5 = move &
-      ((full_adder_4_25_carry & full_adder_5_27_total) | (carry_4 & (full_adder_4_25_carry | full_adder_5_27_total)));
-  assign carry_6 = move &
-      ((full_adder_5_26_carry & full_adder_5_27_carry) | (carry_5 & (full_adder_5_26_carry | full_adder_5_27_carry)));
 
   always @* begin
     before_2_choice = 16'd0;

@@ -104,12 +104,13 @@ class Vote(Block):
         heap = BitHeap(m, len(total))
         for start in range(0, self.columns, SLICE):
             heap.add_bits(list(self._slice(m, move, start // SLICE, chosen[start : start + SLICE])), 0)
+        added = heap.added()  # out here, or else each of its adders would wait for the condition
         with m.If(move):
             m.d.sync += [
                 low.eq(high),
                 high.eq(Mux(beyond > self.columns, self.columns, beyond)),
                 chosen.eq(ballot & window(low, high, self.columns)),
-                total.eq(heap.added()),
+                total.eq(added),
             ]
         with m.If(self.load):
             m.d.sync += [ballot.eq(self.bits), low.eq(self.first), high.eq(self.first + self.count), wide.eq(self.count)]
