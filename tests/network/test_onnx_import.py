@@ -19,7 +19,7 @@ from bitline.network.rescaling import Widths
 from bitline.network.workloads import workload_of
 from bitline_sim.network.integers import levels, scores
 
-from .onnx_graphs import Drawn, drawn, images, written
+from .onnx_graphs import DOMAIN, Drawn, drawn, images, written
 from .onnx_runtime import compared
 from .onnx_topologies import drawn_topology
 
@@ -117,6 +117,26 @@ def test_rounding_that_learns(tmp_path: Path) -> None:
     assert networks[0].formats["conv 1"] == range(4)
     assert np.array_equal(networks[0].products[0].layer.weights, networks[1].products[0].layer.weights)
     assert np.array_equal(scores(networks[0], image), scores(networks[1], image))
+
+
+def test_signs(tmp_path: Path) -> None:
+    """Bits between layers of ±1, some thresholds turned, one neuron dead, one sum right at its threshold."""
+    rng = np.random.default_rng(3)
+    weights, factor = rng.choice([-1, 1], (6, 32)), np.array([1, -1, 2, -0.5, 0, 1])
+    threshold = np.array([3, -2, 5, 0, -1, 0]) / 15
+
+    def build(graph: Drawn, x: str) -> str:
+        y = graph.node("Gemm", graph.node("Flatten", x), graph.weights(weights, np.ones(6), 2), transB=1)
+        y = graph.node("Mul", graph.node("Sub", y, graph.constant(threshold)), graph.constant(factor))
+        bits = graph.node("BipolarQuant", y, graph.constant(0.5), domain=DOMAIN)
+        return flat_product(graph, bits, 6)
+
+    some = rng.integers(0, 256, (200, 2, 4, 4), dtype=np.uint8)
+    sums = np.rint(some / 17).astype(int).reshape(200, -1) @ weights.T
+    wanted = (sums - np.rint(threshold * 15)) * factor >= 0
+    network = made(build, tmp_path)
+    assert np.array_equal(levels(network, some)["linear 1"][:, 0, 0], wanted)
+    assert np.array_equal(scores(network, some)[:, 0], wanted.sum(axis=1))
 
 
 def test_an_image_without_a_quantizer_is_its_bytes(tmp_path: Path) -> None:

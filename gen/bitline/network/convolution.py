@@ -50,7 +50,7 @@ class Layer:
     Attributes
     ----------
     name : str
-    weights : int8 array, (channels, kernel height, kernel width, inputs)
+    weights : integer array, (channels, kernel height, kernel width, inputs)
     stride, padding : int
     rescale : Rescale or None
         None where the sums themselves leave: scores.

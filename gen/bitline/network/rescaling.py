@@ -51,7 +51,7 @@ def nearest(widths: Widths, factor: np.ndarray, offset: np.ndarray, residual_fac
     RescaleError
         Where a factor is too large for the multipliers.
     """
-    largest = max(float(np.abs(factor).max()), abs(residual_factor))
+    largest = max(float(np.abs(factor).max()), abs(residual_factor), 2.0 ** -widths.shifts[-1])
     shift = int(np.floor(np.log2(widths.multipliers[-1] / largest)))
     if shift < 0:
         raise RescaleError(f"a factor of {largest:g} needs a multiplier of more than {widths.multiplier_bits} bits")

@@ -18,6 +18,9 @@ FRACTION = 8
 FRACTION_OF_SUM = 4
 """The same where a residual is added, whose multiplier is that much larger: then the other one must not become too coarse."""
 
+NEAR = 1e-4
+"""Of a level: what single precision may leave of a whole number."""
+
 
 class Emitter:
     """Collects nodes.
@@ -109,7 +112,7 @@ class Emitter:
             return base
         bounds = np.sort([(bound - x.offset) / x.scale for bound in (x.low, x.high)], axis=0)
         low, high = (alike(np.clip(bound, base.to[0], base.to[-1]), "it is clipped") for bound in bounds)
-        if low != round(low) or high != round(high):
+        if max(abs(low - round(low)), abs(high - round(high))) > NEAR:
             raise MisfitError("needs an input that is clipped at one of its levels; put a quantizer before it")
         every = np.ones(x.channels, np.int64)
         rescale = Rescale(bias=0 * every, multiplier=every, shift=0, low=round(low), high=round(high))
@@ -197,8 +200,9 @@ def _narrowed(x: Expression, scale: np.ndarray, zero: int, to: range) -> range:
 
 def _stays(x: Expression, factor: np.ndarray, offset: np.ndarray, to: range) -> bool:
     """Whether a quantizer gives the integers that there are."""
-    within = isinstance(x.base, Levels) and x.base.to[0] >= to[0] and x.base.to[-1] <= to[-1]
-    return within and not (x.residual or x.pools) and bool((factor == 1).all() and (offset == 0).all())
+    if not isinstance(x.base, Levels) or x.residual or x.pools or x.base.to[0] < to[0] or x.base.to[-1] > to[-1]:
+        return False
+    return bool(np.abs(factor - 1).max() * len(x.base.to) < NEAR and np.abs(offset).max() < NEAR)
 
 
 def _without_dead_channels(x: Expression) -> Expression:

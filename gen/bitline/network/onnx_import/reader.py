@@ -61,9 +61,8 @@ OTHERS: dict[str, Callable[..., Any]] = {
 
 OPERATORS = QUANTIZERS | ARITHMETIC | OTHERS
 
-STATIC = "quantize statically with quant_format=QuantFormat.QDQ"
-EXPORTS = dict.fromkeys(("QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger", "DynamicQuantizeLinear"), STATIC)
-"""How to export what has quantized operators that are not understood."""
+WITHIN = frozenset({"QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger", "DynamicQuantizeLinear"})
+"""Operators that quantize by themselves, which another way of export keeps apart from quantizers."""
 
 
 class Reader:
@@ -92,8 +91,8 @@ class Reader:
         """The network as integers."""
         unknown = sorted({node.operator for node in self._graph.nodes} - {*OPERATORS, *FOLDED})
         if unknown:
-            remedies = sorted({EXPORTS[name] for name in unknown if name in EXPORTS})
-            raise self._error("; ".join([f"operators that are not understood: {', '.join(unknown)}", *remedies]))
+            remedy = "; quantize statically with quant_format=QuantFormat.QDQ" if WITHIN.intersection(unknown) else ""
+            raise self._error(f"operators that are not understood: {', '.join(unknown)}{remedy}")
         self.values[self._graph.input] = self._image()
         with np.errstate(all="ignore"):  # what comes of it is looked at where it is used
             for node in self._graph.nodes:
