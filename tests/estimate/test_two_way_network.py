@@ -1,6 +1,7 @@
 """Networks on two-way macros: cycles as the timeline has them, operations as published, energies from counts."""
 
 import dataclasses
+import itertools
 
 import pytest
 
@@ -94,6 +95,17 @@ def test_a_product_with_its_conversion_costs_what_was_published() -> None:
     assert isinstance(p, TwoWay)
     prices = on(p=p).prices
     assert prices["products"] + prices["conversions"] / 16 == pytest.approx(p.physical.product_fj)
+
+
+@pytest.mark.parametrize("network", ["resnet18", "densenet121", "mnist_binary"])
+def test_no_condition_makes_more_of_macros_than_there_is(network: str) -> None:
+    choices = itertools.product(("inference", "training"), ("none", "layers"), ("none", "network", "layers"), (0, 50, 20_000))
+    for mode, pipeline, duplication, macros in choices:
+        if macros == 50 and pipeline == "layers":
+            continue  # refused where 50 do not hold the network
+        found = on(network, mode=mode, pipeline=pipeline, duplication=duplication, macros=macros)
+        assert 0 < found.utilization <= 1 + 1e-9 and found.fps > 0
+        assert all(energy >= 0 for energy in found.energy_by_part().values())
 
 
 def test_energies_of_two_processes_do_not_mix() -> None:
