@@ -32,7 +32,6 @@ PART_OF: Mapping[Event, Part] = {
     "memory bits": "off-chip memory",
 }
 
-
 Counts = Mapping[Event, float]
 
 
@@ -59,10 +58,10 @@ class Step:
         Two for each product of a weight and an input that the network asks for.
     macros : int
         Macros at work, copies included.
-    partner : bool
-        Whether they are the one-way macros of the weight gradient.
     peak : float
         Operations a cycle of one of them with every cell at work.
+    partner : bool
+        Whether they are the one-way macros of the weight gradient.
     fill : float
         Share of their cells that hold something of the layer.
     counts : mapping
