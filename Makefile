@@ -15,6 +15,7 @@ test: $(READY) simulator
 
 evidence: $(READY) simulator
 	set -e; for family in $(FAMILIES); do $(BIN)/python -m tests.evidence --family $$family; done
+	cd tests && set -e; for campaign in gates proofs mutation; do ../$(BIN)/python -m evidence.$$campaign; done
 
 rtl: $(READY)
 	$(BIN)/python -m tests.presets

@@ -146,8 +146,10 @@ PROOFS = {
     "population count": Proof(lambda: PopulationCount(9), population_is_the_sum),
     "up-down count": Proof(lambda: UpDownCount(6), ups_less_downs),
     "lowest bits": Proof(lambda: LowestBits(9, 3), lowest_come_first),
-    "lowest bits, all": Proof(lambda: LowestBits(3, 3), every_bit_is_chosen),
-    "digit selector": Proof(lambda: DigitSelector(lines=2, bits=4, signs=False, digits=DIGITS, digit_bits=2), digit_of_every_word),
+    "lowest bits, all": Proof(lambda: LowestBits(3, 3), every_bit_is_chosen, quick=False),
+    "digit selector": Proof(
+        lambda: DigitSelector(lines=2, bits=4, signs=False, digits=DIGITS, digit_bits=2), digit_of_every_word, quick=False
+    ),
     "digit selector, signs": Proof(
         lambda: DigitSelector(lines=2, bits=4, signs=True, digits=DIGITS, digit_bits=2), digit_of_every_word
     ),
@@ -156,5 +158,5 @@ PROOFS = {
     "thermometer": Proof(lambda: Thermometer(3), code_is_the_number_of_levels),
     "argmax": Proof(lambda: Argmax(range(-4, 4), 4), first_of_the_highest),
     "requantizer": Proof(lambda: _requantizer(residual=False), requantized),
-    "requantizer, residual": Proof(lambda: _requantizer(residual=True), requantized, "bounded", 8),
+    "requantizer, residual": Proof(lambda: _requantizer(residual=True), requantized, "bounded", 8, quick=False),
 }

@@ -39,15 +39,20 @@ timeout {timeout}
 
 [script]
 read_rtlil claim.il
-prep -top top
-# a register that is not reset may begin as anything
-setattr -unset init w:*
+{script}
 
 [files]
 claim.il
 """
 
+SCRIPT = """prep -top top
+# a register that is not reset may begin as anything
+setattr -unset init w:*"""
+
 LONGEST_SECONDS = 300
+
+PROVEN, DISPROVEN = 0, 2
+"""Statuses of sby; others say that it has not come to an end."""
 
 
 def needed() -> None:
@@ -64,12 +69,18 @@ def check(proof: Proof, where: Path, task: str) -> None:
     AssertionError
         With sby's last words.
     """
-    (where / "claim.il").write_text(proof.text())
-    mode, engine, more = ENGINES[proof.engine if task == "prove" else "cover"]
+    status, said = run(proof.text(), where, proof.engine if task == "prove" else "cover", proof.depth, SCRIPT)
+    assert status == PROVEN, said
+
+
+def run(text: str, where: Path, engine: str, depth: int, script: str) -> tuple[int, str]:
+    """sby's status on a design in RTLIL, and its last words."""
+    mode, solver, more = ENGINES[engine]
+    (where / "claim.il").write_text(text)
     (where / "claim.sby").write_text(
-        _ORDERS.format(mode=mode, engine=engine, more=more, depth=proof.depth, timeout=LONGEST_SECONDS)
+        _ORDERS.format(mode=mode, engine=solver, more=more, depth=depth, timeout=LONGEST_SECONDS, script=script)
     )
     command = [str(_SCRIPTS / "yowasp-sby"), "-f", *(word for tool in _TOOLS.items() for word in tool), "claim.sby"]
     surroundings = os.environ | {"PATH": f"{_SCRIPTS}{os.pathsep}{os.environ['PATH']}"}  # where z3 is
     done = subprocess.run(command, cwd=where, env=surroundings, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, "\n".join(done.stdout.splitlines()[-12:]) + done.stderr
+    return done.returncode, "\n".join(done.stdout.splitlines()[-12:]) + done.stderr

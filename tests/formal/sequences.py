@@ -229,13 +229,15 @@ def _port(**choices: Any) -> ArrayPort:
 
 
 PROOFS = {
-    "phases": Proof(lambda: _phases(0, 0), phases_have_their_lengths, depth=16),
+    "phases": Proof(lambda: _phases(0, 0), phases_have_their_lengths, depth=16, quick=False),
     "phases, rest and stretch": Proof(lambda: _phases(2, 1), phases_have_their_lengths, depth=16),
-    "conversion": Proof(_conversion, conversions_have_their_lengths, depth=16),
-    "conversion, slow": Proof(lambda: _conversion(steps=3, compare_cycles=3, hold=2), conversions_have_their_lengths, depth=24),
+    "conversion": Proof(_conversion, conversions_have_their_lengths, depth=16, quick=False),
+    "conversion, slow": Proof(
+        lambda: _conversion(steps=3, compare_cycles=3, hold=2), conversions_have_their_lengths, depth=24, quick=False
+    ),
     "conversion, stretch": Proof(lambda: _conversion(steps=1, stretch_bits=1), conversions_have_their_lengths, depth=16),
     "array port": Proof(_port, accesses_come_to_an_end, depth=28),
-    "array port, follow": Proof(lambda: _port(follow=True, write=2, read=1), accesses_come_to_an_end, depth=36),
+    "array port, follow": Proof(lambda: _port(follow=True, write=2, read=1), accesses_come_to_an_end, depth=36, quick=False),
     "march": Proof(lambda: March(3, MARCH_C_MINUS), rows_in_the_order_of_the_march, depth=24),
     "vote": Proof(lambda: Vote(columns=4, classes=3, places=range(2), scores=range(8)), scores_are_votes, "bounded", 14),
 }

@@ -84,7 +84,7 @@ def _streams(block: Block) -> Iterator[tuple[Any, bool]]:
 
 
 PROOFS = {
-    f"stream rules, {name}": Proof(proof.block, keeps_the_rules, depth=proof.depth)
+    f"stream rules, {name}": Proof(proof.block, keeps_the_rules, depth=proof.depth, quick=name in ("queue", "requantizer"))
     for name, proof in {**definitions.PROOFS, **sums.PROOFS, **sequences.PROOFS}.items()
     if any(outwards for _, outwards in _streams(proof.block()))
 }

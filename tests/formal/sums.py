@@ -154,14 +154,16 @@ def _shift_add(correction: tuple[range, int] | None) -> ShiftAdd:
 
 
 PROOFS = {
-    "shift-and-add": Proof(lambda: _shift_add(None), reads_add_up),
+    "shift-and-add": Proof(lambda: _shift_add(None), reads_add_up, quick=False),
     "shift-and-add, correction": Proof(lambda: _shift_add((range(-3, 4), 1)), reads_add_up),
     "serial accumulators": Proof(lambda: SerialAccumulators(2, range(-4, 4)), accumulators_are_sums, depth=20),
     "queue": Proof(lambda: Queue(2, 3, "result"), comes_out_as_it_went_in),
-    "queue of one place": Proof(lambda: Queue(2, 1, "result"), comes_out_as_it_went_in),
+    "queue of one place": Proof(lambda: Queue(2, 1, "result"), comes_out_as_it_went_in, quick=False),
     "page buffer": Proof(lambda: PageBuffer(words=5, bits=2, beat=2, role="input"), page_is_its_beats),
     **{
-        f"input buffer, {sign}": Proof(lambda sign=sign: InputBuffer(groups=2, lines=2, bits=3, sign=sign), words_are_the_inputs)
+        f"input buffer, {sign}": Proof(
+            lambda sign=sign: InputBuffer(groups=2, lines=2, bits=3, sign=sign), words_are_the_inputs, quick=sign == "offset_binary"
+        )
         for sign in ("twos_complement", "sign_magnitude", "offset_binary")
     },
     "max pool": Proof(lambda: MaxPool(range(-4, 4), range(-2, 2), 2), largest_of_the_window),

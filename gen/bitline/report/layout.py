@@ -1,8 +1,10 @@
 """A routed layout as a picture: cells in their rows, coloured by what they are, and the wires of each layer over them."""
 
 import re
+from math import nan
+from operator import attrgetter
 
-from matplotlib.collections import LineCollection, PatchCollection
+from matplotlib.collections import PatchCollection
 from matplotlib.patches import Patch, Rectangle
 
 from ..flow.def_file import Component
@@ -10,6 +12,7 @@ from ..flow.place_and_route import Layout
 from .drawing import BLUE, GREEN, INK, PALE, VERMILION, picture
 
 COLOURS = {"dedicated cells": "#F4B183", "flip-flops": "#8FBFE6", "other cells": "#DCEBF6", "fill": PALE}
+ENDS = attrgetter("x0", "x1"), attrgetter("y0", "y1")
 WIRES = {"metal1": INK, "metal2": VERMILION, "metal3": GREEN, "metal4": BLUE}
 
 
@@ -24,8 +27,10 @@ def layout_picture(layout: Layout) -> str:
             boxes = [Rectangle((one.x, one.y), *sizes[one.cell]) for one in components]
             axes.add_collection(PatchCollection(boxes, facecolor=COLOURS[kind], edgecolor="white", linewidth=0.6))
         for layer, colour in WIRES.items():
-            pieces = [((w.x0, w.y0), (w.x1, w.y1)) for wires in placed.wires.values() for w in wires if w.layer == layer]
-            axes.add_collection(LineCollection(pieces, colors=colour, linewidths=0.7, label=layer))
+            pieces = [wire for wires in placed.wires.values() for wire in wires if wire.layer == layer]
+            # one line with gaps is one path of the SVG
+            x, y = ([at for wire in pieces for at in (*ends(wire), nan)] for ends in ENDS)
+            axes.plot(x, y, color=colour, linewidth=0.7, label=layer)
         axes.set(xlim=(west, east), ylim=(south, north), aspect="equal", xlabel="um", ylabel="um")
         axes.grid(visible=False)
         cells = [Patch(color=COLOURS[kind], label=f"{kind}, {len(components)}") for kind, components in kinds.items() if components]
