@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from synthesis import FLOWS, SYNTH, Figures, Source, measure
+from synthesis import FLOWS, SYNTH, Figures, Source, measure, recipe_of
 
 from bitline import platforms
 from bitline.emit.verilog import Emission
@@ -80,7 +80,7 @@ def run(cases: Sequence[Case], options: argparse.Namespace) -> int:
         cells = library(platforms.load(options.platform), options.liberty)
         jobs = [(case, source, flow) for case in cases for source, flow in _sources(case, cells)]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            figures = list(pool.map(lambda job: measure(cells, options.target_ps, job[1], job[2]), jobs))
+            figures = list(pool.map(lambda job: measure(cells, options.target_ps, job[1], recipe_of(job[2], cells)), jobs))
     except (LibraryError, ToolError) as error:
         print(error, file=sys.stderr)
         return 2

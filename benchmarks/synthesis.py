@@ -10,7 +10,7 @@ from amaranth.back import rtlil
 from amaranth.lib.wiring import Component
 
 from bitline.flow.library import Library
-from bitline.flow.synthesis import FLAT, Description, Recipe, Synthesis
+from bitline.flow.synthesis import Description, Recipe, Synthesis
 from bitline.flow.timing import Analysis
 from bitline.flow.tools import missing
 
@@ -57,15 +57,15 @@ class Figures:
     delay_ns: float | None
 
 
-def measure(library: Library, target_ps: float, source: Source, flow: str = SYNTH) -> Figures:
-    """Map a description, its gates sized for a delay, and look at what has become of it.
+def measure(library: Library, target_ps: float, source: Source, recipe: Recipe | None = None) -> Figures:
+    """Map a description, its gates sized for a delay, and look at what has become of it; by Yosys' own ways if not by a recipe.
 
     Raises
     ------
     ToolError
         Where Yosys or OpenSTA reports an error.
     """
-    netlist = Synthesis(library, target_ps).flat(source.description, _recipe(flow, library))
+    netlist = Synthesis(library, target_ps).flat(source.description, recipe or recipe_of(SYNTH, library))
     adders = {kind: netlist.kinds[cell["cell"]] for kind, cell in library.platform.cells.items()}
     return Figures(
         cells=netlist.kinds.total(),
@@ -78,17 +78,22 @@ def measure(library: Library, target_ps: float, source: Source, flow: str = SYNT
     )
 
 
-def _recipe(flow: str, library: Library) -> Recipe:
+def recipe_of(flow: str, library: Library) -> Recipe:
+    """One of :data:`FLOWS`, with Yosys' own mapping."""
     adders = {"adders.v": _adder_map(library.platform.cells)} if "adder cells" in flow else {}
-    return {
-        "synth": FLAT,
-        "synth -noalumacc": Recipe(("synth -flatten -noalumacc -top {top}",)),
-        "synth -arith_tree": Recipe(("synth -flatten -arith_tree -top {top}",)),
-        "maccmap to adder cells": Recipe(
-            ("synth -flatten -run :fine -top {top}", "maccmap", "techmap -map adders.v", "synth -run fine: -top {top}"), adders
+    commands = {
+        "synth": ("synth -flatten -top {top}",),
+        "synth -noalumacc": ("synth -flatten -noalumacc -top {top}",),
+        "synth -arith_tree": ("synth -flatten -arith_tree -top {top}",),
+        "maccmap to adder cells": (
+            "synth -flatten -run :fine -top {top}",
+            "maccmap",
+            "techmap -map adders.v",
+            "synth -run fine: -top {top}",
         ),
-        "extract_fa to adder cells": Recipe(("synth -flatten -top {top}", "extract_fa", "techmap -map adders.v"), adders),
-    }[flow]
+        "extract_fa to adder cells": ("synth -flatten -top {top}", "extract_fa", "techmap -map adders.v"),
+    }
+    return Recipe(commands[flow], adders, mapping="")
 
 
 def _constraints(library: Library, module: Mapping[str, Any]) -> str:

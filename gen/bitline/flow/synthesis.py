@@ -13,18 +13,6 @@ from .library import Library
 from .netlist import Netlist
 from .tools import ToolError, yosys
 
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a description reaches gates: commands of Yosys, with the files that they read; flip-flops, mapping and sizing follow."""
-
-    commands: tuple[str, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
-
-
-FLAT = Recipe(("synth -flatten -top {top}",))
-HIERARCHICAL = Recipe(("synth -top {top}",))
-
 MAPPING = """strash; ifraig; scorr; dc2; strash
 if -g -K 6; strash
 dch -f; map -B 0.9 -D {D}; topo
@@ -32,6 +20,29 @@ upsize -D {D}; dnsize -D {D}
 """
 """What ABC does: clean up, make all paths short, map, size. Yosys' own script leaves the second step out, so that carries ripple
 wherever some other path is as long; and it adds buffers, which make a chain of a net of many loads."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a description becomes cells.
+
+    Attributes
+    ----------
+    commands : tuple of str
+        Of Yosys, up to gates; flip-flops, mapping and sizing follow.
+    files : mapping
+        What the commands read.
+    mapping : str
+        ABC's script; Yosys' own where it is empty.
+    """
+
+    commands: tuple[str, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    mapping: str = MAPPING
+
+
+FLAT = Recipe(("synth -flatten -top {top}",))
+HIERARCHICAL = Recipe(("synth -top {top}",))
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,7 @@ class Synthesis:
                 "source": what.text,
                 "black_boxes.lib": what.black_boxes,
                 "ports.constr": self._surroundings(),
-                "mapping.abc": MAPPING.format(D=f"{self.target_ps:g}"),
+                "mapping.abc": recipe.mapping.format(D=f"{self.target_ps:g}"),
             }
             for name, text in files.items():
                 (place / name).write_text(text, encoding="utf-8")
@@ -153,7 +164,7 @@ class Synthesis:
             f"read_{what.language} source",
             *(step.format(top=what.top) for step in recipe.commands),
             f"dfflibmap {files} {left_out}",
-            f"abc {files} -constr ports.constr -script mapping.abc {left_out}",
+            f"abc {files} -constr ports.constr -D {self.target_ps:g} {'-script mapping.abc' if recipe.mapping else ''} {left_out}",
             "opt_clean -purge",
             "check -assert -mapped",
             "write_json netlist.json",
