@@ -75,9 +75,15 @@ endmodule
 UP_DOWN_COUNT = """
 module plain (input [127:0] i, input [127:0] down, output reg signed [8:0] o);
   integer k;
+  reg [7:0] ups, downs;
   always @* begin
-    o = 0;
-    for (k = 0; k < 128; k = k + 1) if (i[k]) o = down[k] ? o - 1 : o + 1;
+    ups = 0;
+    downs = 0;
+    for (k = 0; k < 128; k = k + 1) begin
+      ups = ups + (i[k] & ~down[k]);
+      downs = downs + (i[k] & down[k]);
+    end
+    o = $signed({1'b0, ups}) - $signed({1'b0, downs});
   end
 endmodule
 """
