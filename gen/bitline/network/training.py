@@ -155,12 +155,12 @@ SMALL = 256
 def mlp(height: int, width: int, classes: int) -> Learner:
     """A perceptron of one hidden layer: 784-128-10 for MNIST."""
     pixels = height * width
-    hidden, batch, epochs = (32, 16, 20) if pixels <= SMALL else (128, 64, 8)
+    hidden, spread, batch, epochs = (32, 24, 16, 20) if pixels <= SMALL else (128, 12, 64, 8)
     return Learner(
         name=f"{pixels}-{hidden}-{classes}",
         layers=(
             Layer(name="hidden", map=Map(1, 1, pixels), filters=hidden),
-            Layer(name="scores", map=Map(1, 1, hidden), filters=classes),
+            Layer(name="scores", map=Map(1, 1, hidden), filters=classes, spread=spread),
         ),
         batch=batch,
         epochs=epochs,
