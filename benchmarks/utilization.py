@@ -85,7 +85,7 @@ def phases(name: str, learner: Learner, batch: int) -> Iterator[Phase]:
 
 def engine(macros: int) -> TwoWayTraining:
     """The preset with so many macros, and memories that hold a step."""
-    memories = {"value_words": 1 << 16, "sum_words": 1 << 16}
+    memories = {"value_words": 1 << 18, "sum_words": 1 << 18}
     p = params.from_choices({"extends": "two_way_training", "training": {"macros": macros, **memories}})
     assert isinstance(p, TwoWayTraining)
     return p

@@ -1,5 +1,7 @@
 """The training engine's parameters and programs."""
 
+from pathlib import Path
+
 import pytest
 
 from bitline.params import ParameterError
@@ -56,6 +58,12 @@ def test_words_of_extreme_fields(kind: str, end: int) -> None:
 def test_every_field_is_explained_and_used() -> None:
     used = {name for about in INSTRUCTIONS.values() for name in about.fields}
     assert used == set(HELP) == set(field_formats(SMALL))
+
+
+def test_the_documents_have_every_instruction() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "training.md").read_text(encoding="utf-8")
+    for code, (kind, about) in enumerate(INSTRUCTIONS.items()):
+        assert f"| {code} | `{kind}` | {about.help} | {', '.join(f'`{name}`' for name in about.fields)} |" in page
 
 
 def test_programs_are_checked() -> None:
