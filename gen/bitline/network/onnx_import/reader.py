@@ -16,7 +16,7 @@ from . import elementwise, products, quantizers, shapes
 from .constants import FOLDED, folded
 from .emitter import Emitter
 from .expressions import Coded, Constant, Expression, Image, MisfitError, plain
-from .straight_through import simplified
+from .simplify import simplified
 
 MOST_VALUES = 1 << 24
 """Values that an image, or what a node makes of one, may have."""

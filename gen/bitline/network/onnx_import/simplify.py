@@ -1,16 +1,22 @@
-"""Rounding with a gradient: ``(Round(x) - x) + x`` is written by quantizers that learn, and is ``Round(x)``."""
+"""What files hold that changes no label: the gradient of a rounding, and probabilities of scores."""
 
 from dataclasses import replace
 
 from ..onnx_graph import Graph, Node
 
+RANKED = frozenset({"Softmax", "LogSoftmax"})
+"""Operators after which the highest is what was the highest before."""
+
 
 def simplified(graph: Graph) -> Graph:
-    """The graph in which such additions are the rounding alone; the subtractions stay, and nothing reads them."""
+    """The graph that ends with the scores, and in which ``(Round(x) - x) + x``, of quantizers that learn, is ``Round(x)``."""
     makers = {node.outputs[0]: node for node in graph.nodes}
+    last = makers.get(graph.output)
+    if last and last.operator in RANKED and last.inputs:
+        graph = replace(graph, output=last.inputs[0], nodes=[node for node in graph.nodes if node is not last])
     nodes = [_rounding(node, makers) for node in graph.nodes]
-    needed = {graph.output, *(name for node in nodes for name in node.inputs)}
-    return replace(graph, nodes=[node for node in nodes if needed & set(node.outputs)])
+    read = {graph.output, *(name for node in nodes for name in node.inputs)}
+    return replace(graph, nodes=[node for node in nodes if read & set(node.outputs)])
 
 
 def _rounding(node: Node, makers: dict[str, Node]) -> Node:
