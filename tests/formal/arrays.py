@@ -1,3 +1,4 @@
+# amaranth: UnusedElaboratable=no
 """Whole macros: an array is never evaluated while it is accessed, and no queue behind it ever overflows."""
 
 import importlib

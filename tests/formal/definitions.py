@@ -1,3 +1,4 @@
+# amaranth: UnusedElaboratable=no
 """Blocks whose outputs follow from their inputs by a formula: they equal it."""
 
 from functools import reduce

@@ -1,3 +1,4 @@
+# amaranth: UnusedElaboratable=no
 """Blocks that take an array through its phases: each has its length, and every order comes to an end."""
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,3 +1,4 @@
+# amaranth: UnusedElaboratable=no
 """The rules of streams, for any block: a beat that is offered stands until it is taken."""
 
 from collections.abc import Iterator

@@ -1,3 +1,4 @@
+# amaranth: UnusedElaboratable=no
 """Blocks that keep sums, counts and words: what they show is what a reference has gathered beat by beat."""
 
 from functools import reduce
