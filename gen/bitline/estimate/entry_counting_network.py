@@ -8,6 +8,7 @@ from ..network.entry_counting.layers import LsqNetwork
 from ..params import ParameterError, formats
 from ..params.entry_counting import EntryCounting, Operation
 from .entry_counting import events
+from .rounds import Flow, flows
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Traffic:
 def traffic(p: EntryCounting, plan: Plan) -> Traffic:
     """What a plan moves."""
     return traffic_of(p, plan.operations)
+
+
+def flow_traffic(p: EntryCounting, flow: Flow) -> Traffic:
+    """What a flow moves: as much as the plan that it stands for."""
+    return sum((traffic_of(p, each.operations, each.times) for each in flow.rounds), Traffic(0, 0, 0))
 
 
 def traffic_of(p: EntryCounting, operations: Sequence[Operation], times: int = 1) -> Traffic:
@@ -89,12 +95,13 @@ def choose(p: EntryCounting, task: Task) -> Choice:
     ParameterError
         Where it fits in no dataflow.
     """
-    best, moved = {}, {}
-    for dataflow, possible in plans(p, task).items():
-        if possible:
-            costs = [traffic(p, plan) for plan in possible]
-            cheapest = min(range(len(costs)), key=lambda number: costs[number].bits)
-            best[dataflow], moved[dataflow] = possible[cheapest], costs[cheapest]
+    best: dict[Dataflow, Plan] = {}
+    moved: dict[Dataflow, Traffic] = {}
+    possible = [plan for several in plans(p, task).values() for plan in several]
+    for plan, flow in zip(possible, flows(p, task), strict=True):
+        cost = flow_traffic(p, flow)
+        if plan.dataflow not in moved or cost.bits < moved[plan.dataflow].bits:
+            best[plan.dataflow], moved[plan.dataflow] = plan, cost
     if not best:
         raise ParameterError("accumulator.count", f"{p.accumulator.count} sums have no room for a window of {task.window} pixels")
     return Choice(best, moved)

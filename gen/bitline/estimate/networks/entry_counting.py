@@ -13,7 +13,7 @@ from ...params import MacroParameters, ParameterError, formats
 from ...params.entry_counting import EntryCounting
 from ..conditions import Conditions
 from ..costs import Counts, Estimate, Event, Part, Step, merged
-from ..entry_counting_network import Traffic, traffic_of
+from ..entry_counting_network import Traffic, flow_traffic
 from ..pricing import area_mm2, constants, prices
 from ..rounds import Flow, cycles, flows
 from ..technology import table
@@ -104,12 +104,9 @@ class _Layers:
 
     def _looked_at(self, task: Task) -> tuple[Flow, Traffic, int]:
         """The flow that moves the fewest bits, what it moves, and its cycles."""
-        moved = [(self._traffic(flow), flow) for flow in flows(self.p, task)]
+        moved = [(flow_traffic(self.p, flow), flow) for flow in flows(self.p, task)]
         traffic, flow = min(moved, key=lambda each: each[0].bits)
         return flow, traffic, cycles(self.p, flow)
-
-    def _traffic(self, flow: Flow) -> Traffic:
-        return sum((traffic_of(self.p, each.operations, each.times) for each in flow.rounds), Traffic(0, 0, 0))
 
     def _searched(self, layer: Layer, task: Task) -> Counts:
         """Searches of all lanes, whether they hold something or not; sums and their requantization."""

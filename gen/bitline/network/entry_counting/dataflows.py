@@ -1,7 +1,8 @@
 """A convolution as operations of the entry-counting macro, in each of its three dataflows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from ...params.entry_counting import EntryCounting, Operand, Operation
@@ -89,12 +90,18 @@ class Plan:
     ----------
     dataflow : str
     task : Task
-    orders : tuple of Order
+    make : function
+        Makes the orders, one after the other.
     """
 
     dataflow: Dataflow
     task: Task
-    orders: tuple[Order, ...]
+    make: Callable[[], Iterable[Order]]
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """All of them, made when they are asked for: large layers have hundreds of thousands."""
+        return tuple(self.make())
 
     @property
     def operations(self) -> list[Operation]:
@@ -121,7 +128,7 @@ def _outputs_stay(p: EntryCounting, task: Task) -> list[Plan]:
 
 
 def _plan(p: EntryCounting, dataflow: Dataflow, task: Task, orders: Iterable[Order]) -> Plan:
-    return Plan(dataflow, task, tuple(orders) if p.halves == 1 else _loaded_ahead(orders))
+    return Plan(dataflow, task, lambda: orders if p.halves == 1 else _loaded_ahead(orders))
 
 
 def _loaded_ahead(orders: Iterable[Order]) -> tuple[Order, ...]:
