@@ -2,10 +2,13 @@
 
 import dataclasses
 import importlib
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bitline import platforms
+from bitline.cli import commands
 from bitline.emit.bundle import hardware
 from bitline.flow import tools
 from bitline.flow.design import emitted
@@ -73,3 +76,18 @@ def test_a_wrong_gate_is_noticed(mapping: Synthesis) -> None:
     wrong = dataclasses.replace(what, text=what.text.replace("remaining - ", "remaining + ", 1))
     assert wrong != what
     assert unproven(wrong, netlists, mapping.library) != []
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--inject", "x"], "--netlist: cells take no --inject, and run in Icarus alone; leave the other option out"),
+        (["--simulator", "verilator"], "--netlist: cells take no --inject, and run in Icarus alone; leave the other option out"),
+        (["--liberty", "no.lib"], "--liberty: there is no file no.lib"),
+    ],
+)
+def test_bad_input_is_one_sentence(options: list[str], words: str, tmp_path: Path) -> None:
+    netlist = tmp_path / "netlist.v"
+    netlist.write_text("module two_way ();\nendmodule\n")
+    ran = CliRunner().invoke(commands, ["simulate", "two_way", "--netlist", str(netlist), *options])
+    assert ran.exit_code != 0 and ran.output.rstrip().endswith(words)
