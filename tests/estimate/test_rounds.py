@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bitline.estimate.entry_counting import timeline
+from bitline.estimate.entry_counting_network import choose
 from bitline.estimate.rounds import cycles, flows
 from bitline.network.entry_counting.dataflows import DATAFLOWS, Plan, Task, plans
 from bitline.params.entry_counting import EntryCounting
@@ -64,3 +65,8 @@ def test_a_long_product_is_not_walked_through() -> None:
     (flow,) = [flow for flow in flows(p, Task(pixels=60_000, channels=4, steps=5)) if flow.dataflow == "weight"]
     searches = 60_000 * 4 * 5 * len(p.classes)
     assert cycles(p, flow) == pytest.approx(searches, rel=1e-3)
+
+
+def test_the_cheapest_dataflow_of_a_large_layer_is_found_at_once() -> None:
+    """The first layer of ResNet-18, whose plans have a million orders."""
+    assert choose(halves(False), Task(pixels=12_544, channels=64, steps=2)).dataflow == "weight"
