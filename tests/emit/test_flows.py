@@ -1,5 +1,6 @@
 """Files for OpenROAD-flow-scripts, LibreLane and FuseSoC: they name what the bundle holds."""
 
+import dataclasses
 import functools
 import json
 import re
@@ -92,6 +93,13 @@ def test_a_flow_takes_the_adder_cells_of_its_library(name: str):
         adders,
         "rtl/chip_array.v",
     ]
+
+
+def test_a_flow_takes_gates_where_they_are_asked_for():
+    p = dataclasses.replace(SMALL, physical=dataclasses.replace(SMALL.physical, adders="gates"))
+    files = bundle(p, "sky130hd")
+    assert "flow/sky130hd/chip_adders.v" not in files
+    assert "$(BUNDLE)/rtl/chip_adders.v" in files["flow/sky130hd/config.mk"]
 
 
 def test_a_kit_that_a_flow_does_not_know_gets_no_files_of_it():

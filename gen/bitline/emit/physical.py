@@ -25,7 +25,7 @@ def physical(p: MacroParameters, platform: Platform, periphery: Mapping[str, str
         Where a size that the user gives does not suit the platform.
     """
     views, plan = _array(p, platform) if p.array_pins else (_cells(p, platform), None)
-    adders = library_adders(p, platform, periphery)
+    adders = library_adders(p, platform, periphery) if p.physical.adders == "cells" else {}
     generic = [path for path in periphery if path == f"rtl/{p.name}_adders.v"]
     sources = [f"rtl/{p.name}.v", *(adders or generic)]
     return {

@@ -25,6 +25,9 @@ class Physical(Settings):
     technology: Literal["28nm", "65nm", "130nm", "sky130hd"] = setting(
         "sky130hd", "process in which networks are estimated: a table of bitline.estimate.technology"
     )
+    adders: Literal["cells", "gates"] = setting(
+        "cells", "what flows make full and half adders of: the library's adder cells, which are small, or gates, often faster"
+    )
     uncertainty: float = setting(0.05, "share of the clock period kept for jitter and skew at setup", low=0, high=0.5)
     hold_uncertainty: float = setting(0.01, "share of the clock period kept for skew at hold", low=0, high=0.5)
     io_delay: float = setting(
