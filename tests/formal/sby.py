@@ -11,7 +11,7 @@ import pytest
 from .claim import Proof
 
 ENGINES = {
-    "pdr": ("prove", "abc pdr", "aigsmt z3"),
+    "pdr": ("prove", "abc pdr", "aigsmt none"),
     "induction": ("prove", "smtbmc z3", ""),
     "bounded": ("bmc", "smtbmc z3", ""),
     "cover": ("cover", "smtbmc z3", ""),
