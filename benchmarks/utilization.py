@@ -38,9 +38,7 @@ BLOCK = Layer(name="first", map=Map(16, 16, 32), filters=32, kernel=3, padding=1
 NETWORKS = {
     "perceptron 64-32-10": mlp(8, 8, 10),
     "perceptron 784-128-10": mlp(28, 28, 10),
-    "ResNet block, 16×16×32": Learner(
-        name="block", layers=(BLOCK, dataclasses.replace(BLOCK, name="second")), batch=4, epochs=1
-    ),
+    "ResNet block, 16×16×32": Learner(name="block", layers=(BLOCK, dataclasses.replace(BLOCK, name="second")), batch=4, epochs=1),
 }
 """Of the basic block the two convolutions; the second one's errors are taken as those of scores, of as many words."""
 

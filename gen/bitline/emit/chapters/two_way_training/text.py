@@ -27,8 +27,8 @@ def _about(p: TwoWayTraining) -> str:
     return (
         f"Trains networks on {macros} of {p.array.rows} × {p.array.columns} weights: a program takes a batch through the forward"
         " products, the errors' way back, the gradients and the update of every layer. Layers larger than a macro are cut into"
-        " tiles; convolutions are walked over position by position. Sums, gradients and errors are integers, and the reference gives every"
-        " one of them bit for bit."
+        " tiles; convolutions are walked over position by position. Sums, gradients and errors are integers, and the reference"
+        " gives every one of them bit for bit."
     )
 
 
