@@ -153,3 +153,19 @@ def test_fast_runs(tmp_path: Path) -> None:
     command = [sys.executable, str(BENCHMARKS / "fast_runs.py"), "--json", "--vectors", "40", "--held", "10"]
     found = json.loads(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout)
     assert [(row["differing"], row["error"] == 0) for row in found["rows"]] == [(0, True), (0, False), (0, True), (0, False)]
+
+
+def test_utilization(tmp_path: Path) -> None:
+    found = benchmark("utilization", tmp_path, "--batch", "1")["phases"]
+    at_work = {(each["network"], each["phase"]): each["at_work"] for each in found}
+    assert at_work["perceptron 784-128-10", "forward"] > 0.9
+    assert all(not share for (_, phase), share in at_work.items() if phase in ("gradient", "update"))
+
+
+def test_one_way(tmp_path: Path) -> None:
+    pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
+    tiny = tmp_path.parent / "tiny.toml"
+    tiny.write_text('extends = "two_way"\narray = { rows = 4, columns = 4, lines_per_read = 2 }\nadc = { bits = 2, share = 2 }\n')
+    costs = {cost["what"]: cost for cost in benchmark("one_way", tmp_path, tiny)["costs"]}
+    assert (costs["converters"]["both"], costs["converters"]["backward"]) == (32, 16)
+    assert 0 < costs["gates"]["backward"] < costs["gates"]["both"]
