@@ -100,7 +100,7 @@ def plot(rows: Rows, across: str, up: str) -> str:
         axes = figure.subplots()
         for (name, group), look in zip(_by_network(rows).items(), cycle(LOOKS)):
             _group(axes, name, group, (across, up), look)
-        axes.set(xlabel=_label(across), ylabel=_label(up), xscale="log", yscale="linear" if up == "accuracy" else "log")
+        axes.set(xlabel=_label(across), ylabel=_label(up), xscale=_scale(rows, across), yscale=_scale(rows, up))
         figure.legend(loc="outside upper left", ncols=4, fontsize=9)
     return out[0]
 
@@ -114,6 +114,12 @@ def _group(axes: Axes, name: str, rows: Rows, goals: tuple[str, str], look: tupl
     axes.plot([row[across] for row in best], [row[up] for row in best], color=colour, marker=mark, linestyle=dashes, label=name)
     if len(best) == 1:
         axes.annotate("best", (best[0][across], best[0][up]), (6, 4), textcoords="offset points", color=INK, fontsize=8)
+
+
+def _scale(rows: Rows, goal: str) -> str:
+    """Values over more than a decade are drawn by their logarithm."""
+    values = [row[goal] for row in rows if goal in row]
+    return "log" if min(values) > 0 and max(values) > 10 * min(values) else "linear"
 
 
 def _label(goal: str) -> str:
