@@ -5911,7 +5911,15 @@ module entry_counting_events (
   output reg     [31:0] searches_saved
 );
 
-  wire     [4:0] searches_saved_difference;
+  reg            store_writes_happened;
+  reg            streamed_words_happened;
+  reg      [1:0] refused_words_happened;
+  reg            accumulator_reads_happened;
+  reg            accumulator_writes_happened;
+  reg            fills_happened;
+  reg            spills_happened;
+  reg            searches_happened;
+  reg      [4:0] searches_saved_happened;
   wire     [3:0] begun;
 
   wire           tag_anew = tag[4];
@@ -5919,29 +5927,46 @@ module entry_counting_events (
   wire           tag_leaving_plain = tag[25];
 
   assign begun = take ? 4'd9 : 4'd0;
-  assign searches_saved_difference = {1'b0, begun} - {4'd0, searched};
 
   always @(posedge clk)
     if (rst) begin
+      store_writes_happened <= 1'b0;
       store_writes <= 32'd0;
+      streamed_words_happened <= 1'b0;
       streamed_words <= 32'd0;
+      refused_words_happened <= 2'd0;
       refused_words <= 32'd0;
+      accumulator_reads_happened <= 1'b0;
       accumulator_reads <= 32'd0;
+      accumulator_writes_happened <= 1'b0;
       accumulator_writes <= 32'd0;
+      fills_happened <= 1'b0;
       fills <= 32'd0;
+      spills_happened <= 1'b0;
       spills <= 32'd0;
+      searches_happened <= 1'b0;
       searches <= 32'd0;
+      searches_saved_happened <= 5'd0;
       searches_saved <= 32'd0;
     end else begin
-      store_writes <= store_writes + {31'd0, written};
-      streamed_words <= streamed_words + {31'd0, streamed};
-      refused_words <= refused_words + {30'd0, {1'b0, refused[0]} + {1'b0, refused[1]}};
-      accumulator_reads <= accumulator_reads + {31'd0, take & ~tag_anew};
-      accumulator_writes <= accumulator_writes + {31'd0, take & ~tag_leaves};
-      fills <= fills + {31'd0, take & filled};
-      spills <= spills + {31'd0, take & tag_leaves & tag_leaving_plain};
-      searches <= searches + {31'd0, searched};
-      searches_saved <= searches_saved + {{27{searches_saved_difference[4]}}, searches_saved_difference};
+      store_writes_happened <= written;
+      store_writes <= store_writes + {31'd0, store_writes_happened};
+      streamed_words_happened <= streamed;
+      streamed_words <= streamed_words + {31'd0, streamed_words_happened};
+      refused_words_happened <= {1'b0, refused[0]} + {1'b0, refused[1]};
+      refused_words <= refused_words + {30'd0, refused_words_happened};
+      accumulator_reads_happened <= take & ~tag_anew;
+      accumulator_reads <= accumulator_reads + {31'd0, accumulator_reads_happened};
+      accumulator_writes_happened <= take & ~tag_leaves;
+      accumulator_writes <= accumulator_writes + {31'd0, accumulator_writes_happened};
+      fills_happened <= take & filled;
+      fills <= fills + {31'd0, fills_happened};
+      spills_happened <= take & tag_leaves & tag_leaving_plain;
+      spills <= spills + {31'd0, spills_happened};
+      searches_happened <= searched;
+      searches <= searches + {31'd0, searches_happened};
+      searches_saved_happened <= {1'b0, begun} - {4'd0, searched};
+      searches_saved <= searches_saved + {{27{searches_saved_happened[4]}}, searches_saved_happened};
     end
 
   always @(posedge clk)

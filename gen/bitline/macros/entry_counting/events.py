@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amaranth.hdl import Module, Signal
+from amaranth.hdl import Module, Signal, Value
 from amaranth.lib.wiring import In, Out
 
 from ...params.entry_counting import EVENTS, EntryCounting
@@ -32,8 +32,8 @@ class Events(Block):
     wrong_illegal, wrong_differs, wrong_overflow : In(1)
     illegal, differs, overflow : Out(1)
     store_writes … searches_saved : Out(32)
-        As named in :data:`bitline.params.entry_counting.EVENTS`; a dot product that begins counts as saving all of its searches
-        until they are made.
+        A cycle after it happened, as named in :data:`bitline.params.entry_counting.EVENTS`; a dot product that begins counts as
+        saving all of its searches until they are made.
     """
 
     def __init__(self, p: EntryCounting) -> None:
@@ -72,7 +72,9 @@ class Events(Block):
             m.d.comb += begun.eq(len(self.p.classes))
         for event, count in counts.items():
             counter = getattr(self, event)
-            m.d.sync += counter.eq(counter + count)
+            # a cycle late, so that a long carry does not follow on what decides it
+            happened = Signal(Value.cast(count).shape(), name=f"{event}_happened")
+            m.d.sync += [happened.eq(count), counter.eq(counter + happened)]
         for flag in FLAGS:
             with m.If(getattr(self, f"wrong_{flag}")):
                 m.d.sync += getattr(self, flag).eq(1)
