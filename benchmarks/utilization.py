@@ -21,8 +21,9 @@ from rich.table import Table
 from bitline import params
 from bitline.estimate.two_way_training import Clock
 from bitline.network.training import Layer, Learner, Map, mlp
+from bitline.network.two_way_training.mapped import Mapped
 from bitline.network.two_way_training.placement import placed
-from bitline.network.two_way_training.step import Mapped, Rule, step
+from bitline.network.two_way_training.step import Rule, step
 from bitline.params.two_way_training import Kind, TwoWayTraining
 
 PHASES: dict[str, tuple[Kind, ...]] = {

@@ -7,7 +7,8 @@ import pytest
 
 from bitline.emit.bundle import hardware
 from bitline.network.two_way_training import host
-from bitline.network.two_way_training.step import Mapped, Rule
+from bitline.network.two_way_training.mapped import Mapped
+from bitline.network.two_way_training.step import Rule
 from bitline.params.two_way_training import STATES, Instruction, instruction, word
 from bitline_sim import runner
 from bitline_sim.runner import Simulation, simulation

@@ -9,7 +9,9 @@ import pytest
 from bitline.estimate.two_way_training import words_on_map
 from bitline.network.training import Layer, Learner, Map
 from bitline.network.two_way_training import host
-from bitline.network.two_way_training.step import Mapped, Rule, step, window
+from bitline.network.two_way_training.mapped import Mapped
+from bitline.network.two_way_training.step import Rule, step
+from bitline.network.two_way_training.walks import window
 from bitline.params import ParameterError
 from bitline.params.two_way import Direction
 from bitline.params.two_way_training import TwoWayTraining

@@ -6,8 +6,9 @@ import numpy as np
 
 from ...params.two_way_training import GENERATOR_BITS, Instruction, TwoWayTraining, instruction
 from ..training import Layer
+from .mapped import Mapped
 from .placement import Placed
-from .step import Mapped, Step, Tile
+from .step import Step, Tile
 
 Matrices = Sequence[np.ndarray]
 """Each layer's weights: a row an input, a column an output."""

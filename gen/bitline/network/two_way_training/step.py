@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...params.two_way_training import Instruction, TwoWayTraining, instruction
-from ..training import POOL, Learner
-from .placement import Block, Placed, placed
-from .regions import Region, Regions, regions
+from ...params.two_way_training import Instruction, instruction
+from ..training import POOL
+from .mapped import Mapped
+from .placement import Block
+from .regions import Region
+from .walks import walk, window
 
 Tile = tuple[int, int, int]
 """Layer, and row and column of the tile."""
@@ -26,41 +28,6 @@ class Rule:
 
     annealing: int = 0
     stochastic: bool = True
-
-
-@dataclass
-class Mapped:
-    """A network on an engine.
-
-    Attributes
-    ----------
-    p : TwoWayTraining
-    learner : Learner
-    batch : int
-    layers : list of Placed
-    regions : Regions
-    resident : bool
-        Every tile has a macro of its own; otherwise tiles are loaded and stored as they are used.
-    """
-
-    p: TwoWayTraining
-    learner: Learner
-    batch: int
-    layers: list[Placed] = field(init=False)
-    regions: Regions = field(init=False)
-    resident: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.layers = placed(self.p, self.learner.layers)
-        self.regions = regions(self.p, self.layers, self.batch)
-        self.resident = sum(each.tiles for each in self.layers) <= self.p.training.macros
-
-    def blocks(self, number: int) -> list[Block]:
-        """A layer's tiles, block by block."""
-        if not self.resident:
-            return self.layers[number].blocks(self.p.training.macros)
-        first = sum(each.tiles for each in self.layers[:number])
-        return self.layers[number].blocks(self.layers[number].tiles, first)
 
 
 @dataclass
@@ -136,7 +103,7 @@ def _pooling(mapped: Mapped, number: int, kind: str, wide: Region, narrow: Regio
     layer, words = each.layer, each.output_words
     row = layer.placed.width * words
     for word in range(words):
-        yield _walk(
+        yield walk(
             mapped,
             positions=(layer.made.height, layer.made.width),
             sides=(layer.placed.height, layer.placed.width),
@@ -267,73 +234,3 @@ def _store(mapped: Mapped, number: int, block: Block, out: Step) -> None:
         for row, column, macro in block.tiles:
             out.program.append(instruction("store", macro=macro, tile_rows=mapped.p.array.rows))
             out.stored.append((number, row, column))
-
-
-# ---- walks
-
-
-def window(mapped: Mapped, number: int, region: Region, row_tile: int) -> Instruction:
-    """The walk over a layer's map, from the first word of a row of tiles on."""
-    each = mapped.layers[number]
-    layer, words = each.layer, each.point_words
-    kernel = 1 if each.unfolded else layer.kernel
-    stride, padding = (1, 0) if each.unfolded else (layer.stride, layer.padding)
-    sides = (layer.placed if each.unfolded else layer.map).height, (layer.placed if each.unfolded else layer.map).width
-    row = sides[1] * words
-    first = row_tile * mapped.p.array.rows // each.lanes
-    y, x, group = first // (kernel * words), first // words % kernel, first % words
-    return _walk(
-        mapped,
-        positions=(layer.placed.height, layer.placed.width),
-        sides=sides,
-        kernel=kernel,
-        stride=stride,
-        padding=padding,
-        groups=words,
-        corner=region.first - padding * (row + words),
-        point=words,
-        row=row,
-        x_step=1,
-        y_step=row - kernel * words + 1,
-        first_y=y,
-        first_x=x,
-        first_group=group,
-        first_offset=y * row + x * words + group,
-    )
-
-
-def _walk(
-    mapped: Mapped,
-    *,
-    positions: tuple[int, int],
-    sides: tuple[int, int],
-    stride: int,
-    corner: int,
-    point: int,
-    row: int,
-    x_step: int,
-    y_step: int,
-    **others: int,
-) -> Instruction:
-    """A window instruction; its steps from the words of a point and of a row of the map."""
-    depth = max(mapped.p.training.value_words, mapped.p.training.sum_words)
-    across, down = (positions[1] - 1) * stride * point, (positions[0] - 1) * stride * row
-    steps = {
-        "corner": corner,
-        "column_step": stride * point,
-        "line_step": stride * row - across,
-        "image_step": sides[0] * row - down - across,
-        "x_step": x_step,
-        "y_step": y_step,
-    }
-    return instruction(
-        "window",
-        images=mapped.batch,
-        rows=positions[0],
-        columns=positions[1],
-        height=sides[0],
-        width=sides[1],
-        stride=stride,
-        **{name: steps_ % depth for name, steps_ in steps.items()},
-        **others,
-    )

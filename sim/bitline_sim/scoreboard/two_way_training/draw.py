@@ -6,7 +6,8 @@ from contextlib import suppress
 import numpy as np
 
 from bitline.network.training import Layer, Learner, Map, mlp
-from bitline.network.two_way_training.step import Mapped, Rule
+from bitline.network.two_way_training.mapped import Mapped
+from bitline.network.two_way_training.step import Rule
 from bitline.params import ParameterError
 from bitline.params.two_way_training import TwoWayTraining
 

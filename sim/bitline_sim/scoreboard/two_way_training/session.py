@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from bitline.network.two_way_training import host
-from bitline.network.two_way_training.step import Mapped, Rule, Step, step
+from bitline.network.two_way_training.mapped import Mapped
+from bitline.network.two_way_training.step import Rule, Step, step
 
 from ...golden.two_way_training import Generator
 from .script import Script
