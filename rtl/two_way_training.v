@@ -1738,15 +1738,13 @@ module two_way_training_outer_product (
   localparam [2:0] PHASE_TAKE = 3'd3;
   localparam [2:0] PHASE_ADD = 3'd4;
 
-  wire           last_under;
-  reg     [11:0] under;
-  wire           last_beside;
-  reg     [11:0] beside;
-  reg     [11:0] at;
   reg    [127:0] inputs;
   reg    [127:0] errors;
+  reg     [11:0] at;
   reg      [2:0] phase_state;
+  reg     [11:0] under;
   reg     [10:0] dense;
+  reg     [11:0] beside;
   reg      [3:0] lane;
   reg     [11:0] row;
   wire    [16:0] add_product;
@@ -1768,8 +1766,6 @@ module two_way_training_outer_product (
 
   wire    [59:0] given = fields[59:0];
 
-  assign last_under = {1'b0, under} == ({1'b0, given[12:1]} - 13'd1);
-  assign last_beside = {1'b0, beside} == ({1'b0, given[47:36]} - 13'd1);
   assign restart = (phase_state == PHASE_IDLE) & start;
   assign add_product = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[7]}}, errors[7:0]};
   assign add_product_2 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[15]}}, errors[15:8]};
@@ -1805,8 +1801,8 @@ module two_way_training_outer_product (
       PHASE_INPUTS: begin
         read_values = {address[10:0], on_map};
         if (~on_map) begin
-          step = ~last_under;
-          if (last_under) begin
+          step = {1'b0, under} != ({1'b0, given[12:1]} - 13'd1);
+          if ({1'b0, under} == ({1'b0, given[12:1]} - 13'd1)) begin
             advance = 1'b1;
             if (last)
               done = 1'b1;
@@ -1816,9 +1812,9 @@ module two_way_training_outer_product (
       PHASE_ERRORS: read_values = {dense + beside[10:0], 1'b1};
       PHASE_ADD: begin
         add[0] = 1'b1;
-        if ((lane == 4'd15) & last_beside) begin
-          step = ~last_under;
-          if (last_under) begin
+        if ((lane == 4'd15) & ({1'b0, beside} == ({1'b0, given[47:36]} - 13'd1))) begin
+          step = {1'b0, under} != ({1'b0, given[12:1]} - 13'd1);
+          if ({1'b0, under} == ({1'b0, given[12:1]} - 13'd1)) begin
             advance = 1'b1;
             if (last)
               done = 1'b1;
@@ -1844,7 +1840,7 @@ module two_way_training_outer_product (
           under <= under + 12'd1;
           row <= row + (12'h10 * given[47:36]);
           at <= row + (12'h10 * given[47:36]);
-          if (last_under) begin
+          if ({1'b0, under} == ({1'b0, given[12:1]} - 13'd1)) begin
             under <= 12'd0;
             row <= given[59:48];
             at <= given[59:48];
@@ -1873,12 +1869,12 @@ module two_way_training_outer_product (
         if (lane == 4'd15) begin
           beside <= beside + 12'd1;
           at <= row + beside + 12'd1;
-          if (last_beside) begin
+          if ({1'b0, beside} == ({1'b0, given[47:36]} - 13'd1)) begin
             under <= under + 12'd1;
             beside <= 12'd0;
             row <= row + (12'h10 * given[47:36]);
             at <= row + (12'h10 * given[47:36]);
-            if (last_under) begin
+            if ({1'b0, under} == ({1'b0, given[12:1]} - 13'd1)) begin
               under <= 12'd0;
               row <= given[59:48];
               at <= given[59:48];
@@ -1903,7 +1899,7 @@ module two_way_training_outer_product (
             phase_state <= PHASE_ERRORS;
           else begin
             phase_state <= PHASE_INPUTS;
-            if (last_under & last)
+            if (({1'b0, under} == ({1'b0, given[12:1]} - 13'd1)) & last)
               phase_state <= PHASE_IDLE;
           end
         PHASE_ERRORS: phase_state <= PHASE_TAKE;
@@ -1911,9 +1907,9 @@ module two_way_training_outer_product (
         PHASE_ADD:
           if (lane == 4'd15) begin
             phase_state <= PHASE_ERRORS;
-            if (last_beside) begin
+            if ({1'b0, beside} == ({1'b0, given[47:36]} - 13'd1)) begin
               phase_state <= PHASE_INPUTS;
-              if (last_under & last)
+              if (({1'b0, under} == ({1'b0, given[12:1]} - 13'd1)) & last)
                 phase_state <= PHASE_IDLE;
             end
           end

@@ -24,6 +24,7 @@ WRONG = [
     ({"training": {"value_words": 1000}}, "training.value_words: 1000 is not a power of two"),
     ({"training": {"activation_bits": 7}}, "training.activation_bits: 7 exceeds input.bits = 6"),
     ({"training": {"error_bits": 8}}, "training.error_bits: 8 exceeds input.bits = 6"),
+    ({"array": {"lines_per_read": 1}}, "array.lines_per_read: 1 is below 2, the fewest lanes that an engine has"),
     ({"array": {"rows": 9}, "adc": {"share": 1}}, "array.lines_per_read: 2 does not divide array.rows = 9"),
     ({"training": {"sum_bits": 10}}, "training.sum_bits: 10 is less than the 15 of a single result"),
 ]

@@ -14,7 +14,8 @@ from . import two_way
 def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     """Macros of whole word groups, widths that hold one result, memories that are powers of two and hold a step of a few words."""
     given = two_way.drawn(rng)
-    lines = given["array"]["lines_per_read"]
+    lines = max(2, given["array"]["lines_per_read"])
+    given["array"] |= {"lines_per_read": lines}
     given["array"] |= {side: lines * max(1, given["array"][side] // lines) for side in ("rows", "columns")}
     given["adc"]["share"] = gcd(given["adc"]["share"], given["array"]["rows"], given["array"]["columns"])
     memories = {name: 1 << between(rng, 8, 12) for name in ("value_words", "sum_words")}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amaranth.hdl import Cat, Module, Signal, signed
+from amaranth.hdl import Cat, Module, Signal, Value, signed
 from amaranth.lib.wiring import In, Out
 
 from ...params.two_way_training import TwoWayTraining
@@ -48,30 +48,29 @@ class OuterProduct(Block):
     def body(self, m: Module, platform: Any) -> None:
         p, lanes = self.p, self.p.array.lines_per_read
         given = Signal(layout(p, "gradient"))
+        m.d.comb += given.as_value().eq(self.fields)
+        self._inputs = Signal(lanes * p.input.bits, name="inputs", reset_less=True)
+        self._errors = Signal(lanes * p.input.bits, name="errors", reset_less=True)
+        self._products(m, given)
+        self._sequence(m, given)
+
+    def _sequence(self, m: Module, given: Any) -> None:
+        p, lanes = self.p, self.p.array.lines_per_read
         dense = Signal(value_address(p), reset_less=True)
         row = Signal(sum_address(p), reset_less=True)
         at = Signal(sum_address(p), reset_less=True)
         under = Signal(len(given.window_words), reset_less=True)
         beside = Signal(len(given.dense_words), reset_less=True)
         lane = Signal(range(lanes), reset_less=True)
-        last_under = Signal()
-        last_beside = Signal()
-        self._inputs = Signal(lanes * p.input.bits, name="inputs", reset_less=True)
-        self._errors = Signal(lanes * p.input.bits, name="errors", reset_less=True)
-        m.d.comb += [
-            given.as_value().eq(self.fields),
-            last_under.eq(under == given.window_words - 1),
-            last_beside.eq(beside == given.dense_words - 1),
-            self.add.address.eq(at),
-        ]
-        self._products(m, given)
+        m.d.comb += self.add.address.eq(at)
 
         def next_word() -> None:
             """To the next word under the kernel, or the next position."""
+            last = under == given.window_words - 1
             m.d.sync += [under.eq(under + 1), row.eq(row + lanes * given.dense_words), at.eq(row + lanes * given.dense_words)]
-            m.d.comb += self.step.eq(~last_under)
+            m.d.comb += self.step.eq(~last)
             m.next = "INPUTS"
-            with m.If(last_under):
+            with m.If(last):
                 m.d.comb += self.advance.eq(1)
                 m.d.sync += [under.eq(0), row.eq(given.to), at.eq(given.to), dense.eq(dense + given.dense_step)]
                 with m.If(self.last):
@@ -84,18 +83,18 @@ class OuterProduct(Block):
                 m.d.sync += [under.eq(0), beside.eq(0), row.eq(given.to), at.eq(given.to), dense.eq(given.dense)]
                 m.next = "INPUTS"
             with m.State("INPUTS"):
-                m.d.comb += [self.read_values.enable.eq(self.on_map), self.read_values.address.eq(self.address)]
+                self._read(m, self.address, self.on_map)
                 with m.If(self.on_map):
                     m.next = "ERRORS"
                 with m.Else():
                     next_word()
             with m.State("ERRORS"):
-                m.d.comb += [self.read_values.enable.eq(1), self.read_values.address.eq(dense + beside)]
+                self._read(m, dense + beside, 1)
                 with m.If(beside == 0):
-                    m.d.sync += self._inputs.eq(Cat(each.value for each in self.value_word))
+                    m.d.sync += self._inputs.eq(self._shown())
                 m.next = "TAKE"
             with m.State("TAKE"):
-                m.d.sync += [self._errors.eq(Cat(each.value for each in self.value_word)), lane.eq(0)]
+                m.d.sync += [self._errors.eq(self._shown()), lane.eq(0)]
                 m.next = "ADD"
             with m.State("ADD"):
                 m.d.comb += self.add.enable.eq(1)
@@ -104,9 +103,16 @@ class OuterProduct(Block):
                 with m.If(lane == lanes - 1):
                     m.d.sync += [beside.eq(beside + 1), at.eq(row + beside + 1)]
                     m.next = "ERRORS"
-                    with m.If(last_beside):
+                    with m.If(beside == given.dense_words - 1):
                         m.d.sync += beside.eq(0)
                         next_word()
+
+    def _read(self, m: Module, address: Any, enable: Any) -> None:
+        m.d.comb += [self.read_values.enable.eq(enable), self.read_values.address.eq(address)]
+
+    def _shown(self) -> Value:
+        """The values of the word that has been read, without their mask bits."""
+        return Cat(each.value for each in self.value_word)
 
     def _products(self, m: Module, given: Any) -> None:
         """One lane's input times every lane's error."""

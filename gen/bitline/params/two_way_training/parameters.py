@@ -50,6 +50,8 @@ class TwoWayTraining(TwoWay):
     def __post_init__(self) -> None:
         super().__post_init__()
         training, lines = self.training, self.array.lines_per_read
+        if lines < 2:
+            raise ParameterError("array.lines_per_read", f"{lines} is below 2, the fewest lanes that an engine has")
         for name, count in (("array.rows", self.array.rows), ("array.columns", self.array.columns)):
             if count % lines:
                 raise ParameterError("array.lines_per_read", f"{lines} does not divide {name} = {count}")
