@@ -13,7 +13,6 @@ from emit.test_datasheet import Page
 
 from .test_page import pictures
 
-
 CELLS = {"inv_1": Cell(3.75, "", {"A": 0.002}), "dfxtp_1": Cell(20.02, "ff", {"CLK": 0.002, "D": 0.002})}
 
 
