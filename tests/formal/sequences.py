@@ -82,6 +82,7 @@ def accesses_come_to_an_end(claim: Claim) -> None:
         m.d.sync += ran.eq(Mux(line, ran + 1, 0))
         claim.holds(~line | (ran < length))
         claim.holds(line | (ran == 0) | (ran == length))
+    _cells_are_those(claim)
     waiting = Signal(range(LONGEST + 1))
     m.d.sync += waiting.eq(Mux(dut.i.valid & ~dut.i.ready, waiting + (waiting != LONGEST), 0))
     read, write = dut.lengths["read"], dut.lengths["write"]
@@ -96,6 +97,18 @@ def accesses_come_to_an_end(claim: Claim) -> None:
         groups = dut.groups * (dut.rows if kind == Access.CLEAR else 1)
         claim.holds(~dut.i.valid | (access != kind) | (dut.i.ready == (waiting == groups * cycles)))
         claim.reaches(dut.i.valid & dut.i.ready & (access == kind))
+
+
+def _cells_are_those(claim: Claim) -> None:
+    """Those of the beat are written, and verified against; those read are shown."""
+    dut = claim.dut
+    beat = _kept(claim, dut.w.valid & dut.w.ready, dut.w.payload)
+    wanted = Mux(dut.i.payload.access == Access.CLEAR, dut.cleared, beat)
+    claim.holds(~dut.write | (dut.write_data == wanted))
+    shown = _kept(claim, dut.read, dut.read_data)
+    claim.holds(~dut.r.valid | (dut.r.payload.cells == shown))
+    verifies = dut.i.payload.access == Access.VERIFY
+    claim.holds(~dut.r.valid | (dut.r.payload.difference == Mux(verifies, shown ^ beat, 0)))
 
 
 def rows_in_the_order_of_the_march(claim: Claim) -> None:
