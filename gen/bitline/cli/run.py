@@ -5,11 +5,10 @@ import time
 from pathlib import Path
 
 import click
-from rich.progress import Progress
 
 from .. import params
 from .options import array_option, data_option, json_option, on_option, seed_option
-from .screen import FOUND_WRONG, notes, result, screen, table
+from .screen import FOUND_WRONG, progress, result, screen, table
 
 
 @click.command()
@@ -35,11 +34,11 @@ def run(network: str, target: str, data: Path | None, array: str, chips: int, sa
     begun = time.perf_counter()
     chips = chips if array == "typical" else 1
     try:
-        with Progress(console=notes, transient=True) as progress:
-            task = progress.add_task(f"{network} on {p.name}", total=chips)
+        with progress() as bar:
+            task = bar.add_task(f"{network} on {p.name}", total=chips)
             outcome = found(
                 p, network, datasets.load(data), array=array, chips=chips, samples=samples, seed=seed,
-                done=lambda: progress.advance(task),
+                done=lambda: bar.advance(task),
             )  # fmt: skip
     except DataError as error:
         raise click.ClickException(str(error)) from None

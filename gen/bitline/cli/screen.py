@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 FOUND_WRONG, BAD_INPUT = 1, 2
@@ -23,6 +24,11 @@ def result(as_json: bool, values: dict[str, Any], shown: Callable[[], Any]) -> N
         print(json.dumps(values))
     else:
         shown()
+
+
+def progress() -> Progress:
+    """Bars on standard error, where somebody looks at it."""
+    return Progress(console=notes, transient=True, disable=not notes.is_terminal)
 
 
 def table(headings: list[str], rows: list[list[str]]) -> Table:

@@ -5,11 +5,10 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import click
-from rich.progress import Progress
 
 from ..emit.write import write_file
 from .options import json_option
-from .screen import FoundWrongError, notes, result, screen
+from .screen import FoundWrongError, progress, result, screen
 
 
 @click.command()
@@ -31,11 +30,11 @@ def sweep(file: Path, scheduler: str | None, workers: int | None, output: Path, 
         with Rows(output, asked.fingerprint) as kept:
             done = kept.numbers
             left = [point for point in asked.points if point.number not in done]
-            with Progress(console=notes, transient=True, disable=not notes.is_terminal) as progress:
-                task = progress.add_task(str(file), total=len(asked.points), completed=len(done))
+            with progress() as bar:
+                task = bar.add_task(str(file), total=len(asked.points), completed=len(done))
                 for found in carried_out(row, left, scheduler=scheduler, workers=workers):
                     kept.append(found)
-                    progress.advance(task)
+                    bar.advance(task)
             write_file(as_csv(kept.rows), output.with_suffix(".csv"))
             refused = sum(bool(found["error"]) for found in kept.rows)
     except (SweepError, ClusterError) as error:

@@ -4,13 +4,12 @@ import time
 from pathlib import Path
 
 import click
-from rich.progress import Progress
 
 from .. import params
 from ..emit.write import write_file
 from ..params.two_way_training import TwoWayTraining
 from .options import array_option, data_option, json_option, on_option, seed_option
-from .screen import notes, result, screen, table
+from .screen import progress, result, screen, table
 
 
 @click.command()
@@ -51,10 +50,10 @@ def train(
         found = datasets.load(data)
         learner = learner_of(network, found)
         course = course_of(learner, found, epochs, seed)
-        with Progress(console=notes, transient=True, disable=not notes.is_terminal) as progress:
-            task = progress.add_task(f"{network} on {p.name}", total=2 * course.steps)
+        with progress() as bar:
+            task = bar.add_task(f"{network} on {p.name}", total=2 * course.steps)
             outcome = trained(
-                p, learner, course, array=array, folder=checkpoint, done=lambda count: progress.update(task, completed=count)
+                p, learner, course, array=array, folder=checkpoint, done=lambda count: bar.update(task, completed=count)
             )  # fmt: skip
     except DataError as error:
         raise click.ClickException(str(error)) from None
