@@ -42,7 +42,7 @@ simulator:
 
 # all but the extra `train`, which brings gigabytes and is no part of any command here
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --extra synthesis --extra onnx --extra dev \
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra synthesis --extra onnx --extra cluster --extra dev \
 	  pyproject.toml -o requirements.lock
 
 clean:
