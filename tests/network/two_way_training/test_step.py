@@ -54,6 +54,9 @@ class Macros:
     def read(self, macro: int, row: int, group: int) -> np.ndarray:
         return self.weights[macro, row, group].copy()
 
+    def verify(self, macro: int, row: int, group: int, weights: np.ndarray) -> int:
+        return int((self.weights[macro, row, group] != weights).sum())
+
 
 def on_engine(p: TwoWayTraining, trainer: Trainer, batches: list[tuple[np.ndarray, np.ndarray]]) -> list[np.ndarray]:
     """The weights after a step on each of the batches, made by the programs of the mapper."""

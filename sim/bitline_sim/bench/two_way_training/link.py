@@ -7,7 +7,6 @@ import numpy as np
 from bitline.params.two_way_training import TwoWayTraining
 
 from ...arrays.two_way import Array
-from ...golden import two_way as golden
 from ..two_way.link import Link as MacroLink
 
 UNKNOWN = {"kind": np.zeros(0, np.int64), "signed": np.zeros(0, np.int64), "vectors": np.zeros((0, 0), np.int64)}
@@ -32,12 +31,13 @@ class Link(MacroLink):
         return bits
 
     def _note(self, written: int, row: int, word_group: int, bits: np.ndarray) -> None:
-        weights = golden.weights_of_cells(self._p, bits.reshape(-1, len(self._p.planes)))
-        self._accesses.append([written, row, word_group, *weights.tolist()])
+        planes = len(self._p.planes)
+        cells = bits.reshape(-1, planes).astype(np.int64) @ (1 << np.arange(planes))
+        self._accesses.append([written, row, word_group, *cells.tolist()])
 
     def record(self) -> dict[str, np.ndarray]:
         """``codes`` and ``drives``, a row an evaluation: codes, digits of all rows and columns; ``accesses``, a row a word group
-        written or read: whether it was written, row, word group, weights.
+        written or read: whether it was written, row, word group, and each weight's cells as a number.
         """
         p, arrays = self._p, self.transcript.arrays()
         lines, size = p.array.rows + p.array.columns, p.input.digit_bits

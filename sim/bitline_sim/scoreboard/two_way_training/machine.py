@@ -22,6 +22,8 @@ class Arrays(Protocol):
 
     def read(self, macro: int, row: int, group: int) -> np.ndarray: ...
 
+    def verify(self, macro: int, row: int, group: int, weights: np.ndarray) -> int: ...
+
 
 class Machine:
     """What a program does, with a log of every word that it writes.
@@ -40,7 +42,7 @@ class Machine:
     sent : list of int64 arrays
         Words of stream y.
     faults : int
-        Weights that a verify found to differ.
+        Weights whose cells a verify found to differ.
     """
 
     def __init__(self, p: TwoWayTraining, arrays: Arrays) -> None:
@@ -232,7 +234,7 @@ class Machine:
             for group, weights in enumerate(new):
                 self.arrays.write(macro, row, group, weights)
             for group, weights in enumerate(new):
-                self.faults += int((self.arrays.read(macro, row, group) != weights).sum())
+                self.faults += self.arrays.verify(macro, row, group, weights)
 
     def _stepped(self, given: Instruction, weights: np.ndarray, source: int, velocity: int) -> np.ndarray:
         """The new weights of a word group."""

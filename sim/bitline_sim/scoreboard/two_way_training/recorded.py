@@ -52,16 +52,27 @@ class Recorded:
         """A write; where weight sums are kept, it reads what it replaces, unless it clears, and what is there then."""
         if self.p.keeps_sums and not clearing:
             self.read(macro, row, group)
-        self._next(macro, "weights written", np.array([1, row, group, *weights]))
+        self._next(macro, "cells written", np.array([1, row, group, *self._cells(weights)]))
         self.weights[macro, row, self._at(group)] = weights
         if self.p.keeps_sums:
             self.weights[macro, row, self._at(group)] = self.read(macro, row, group)
 
     def read(self, macro: int, row: int, group: int) -> np.ndarray:
-        seen = self._next(macro, "", np.array([0, row, group, *self.weights[macro, row, self._at(group)]]))
+        held = self.weights[macro, row, self._at(group)]
+        cells = self._next(macro, "", np.array([0, row, group, *self._cells(held)]))
+        seen = golden.weights_of_cells(self.p, cells[:, None] >> np.arange(len(self.p.planes)) & 1)
         if self.ideal:
-            self._hold("weights read", seen, self.weights[macro, row, self._at(group)], f"macro {macro}, row {row}")
+            self._hold("weights read", seen, held, f"macro {macro}, row {row}")
         return seen
+
+    def verify(self, macro: int, row: int, group: int, weights: np.ndarray) -> int:
+        """How many words have other cells than those of the weights."""
+        wanted = self._cells(weights)
+        return int((self._next(macro, "", np.array([0, row, group, *wanted])) != wanted).sum())
+
+    def _cells(self, weights: np.ndarray) -> np.ndarray:
+        """Each weight's cells as a number, the lowest plane first."""
+        return golden.cells(self.p, weights).astype(np.int64) @ (1 << np.arange(len(self.p.planes)))
 
     def finish(self) -> None:
         """Nothing more was recorded than has been asked for."""
