@@ -10,6 +10,9 @@ from .synthesis import Module, Synthesis
 from .timing import Analysis, Timing
 from .tools import missing
 
+GATES_SHARE = 0.6
+"""Share of the period for which gates are sized; flip-flops, jitter, the surroundings and buffers take the rest."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -71,7 +74,7 @@ def outcome(design: Design, library: Library) -> Outcome:
     LibraryError, ToolError
         Where the library lacks cells that are needed, or a tool is missing or fails.
     """
-    synthesis = Synthesis(library, 1000 * design.period_ns)
+    synthesis = Synthesis(library, GATES_SHARE * 1000 * design.period_ns)
     netlist = synthesis.flat(design.description)
     timed = not missing("opensta")
     return Outcome(
