@@ -2173,55 +2173,55 @@ module two_way_training_step_rounder (
   input  wire    [31:0] value,
   input  wire    [11:0] shift,
   input  wire           stochastic,
-  input  wire     [7:0] random,
+  input  wire    [11:0] random,
   output reg      [9:0] o
 );
 
-  wire    [40:0] shifted_0;
-  wire    [40:0] shifted_1;
-  wire    [40:0] shifted_2;
+  wire    [44:0] shifted_0;
+  wire    [44:0] shifted_1;
+  wire    [44:0] shifted_2;
   wire           lost_2;
-  wire    [40:0] shifted_3;
+  wire    [44:0] shifted_3;
   wire           lost_3;
-  wire    [40:0] shifted_4;
+  wire    [44:0] shifted_4;
   wire           lost_4;
-  wire    [40:0] shifted_5;
+  wire    [44:0] shifted_5;
   wire           lost_5;
   wire     [9:0] near;
   reg      [9:0] whole;
-  reg      [8:0] fraction;
+  reg     [12:0] fraction;
   reg            lost;
   reg            stochastic_2;
-  reg      [7:0] random_2;
+  reg     [11:0] random_2;
   wire     [5:0] right;
   wire     [3:0] left;
   wire           lost_1;
   wire    [19:0] multiple;
-  wire     [8:0] o_sum;
+  wire    [12:0] o_sum;
   wire    [10:0] o_sum_2;
 
-  assign right = ($signed(shift) < $signed(12'd0)) ? 6'd0 : ($signed(shift) > $signed(12'h29)) ? 6'd41 : shift[5:0];
-  assign shifted_0 = right[0] ? {value[31], value, 8'd0} : {value, 9'd0};
-  assign shifted_1 = right[1] ? {{2{shifted_0[40]}}, shifted_0[40:2]} : shifted_0;
-  assign shifted_2 = right[2] ? {{4{shifted_1[40]}}, shifted_1[40:4]} : shifted_1;
+  assign right = ($signed(shift) < $signed(12'd0)) ? 6'd0 : ($signed(shift) > $signed(12'h2d)) ? 6'd45 : shift[5:0];
+  assign shifted_0 = right[0] ? {value[31], value, 12'd0} : {value, 13'd0};
+  assign shifted_1 = right[1] ? {{2{shifted_0[44]}}, shifted_0[44:2]} : shifted_0;
+  assign shifted_2 = right[2] ? {{4{shifted_1[44]}}, shifted_1[44:4]} : shifted_1;
   assign lost_1 = right[1] & |shifted_0[1:0];
   assign lost_2 = lost_1 | (right[2] & |shifted_1[3:0]);
-  assign shifted_3 = right[3] ? {{8{shifted_2[40]}}, shifted_2[40:8]} : shifted_2;
+  assign shifted_3 = right[3] ? {{8{shifted_2[44]}}, shifted_2[44:8]} : shifted_2;
   assign lost_3 = lost_2 | (right[3] & |shifted_2[7:0]);
-  assign shifted_4 = right[4] ? {{16{shifted_3[40]}}, shifted_3[40:16]} : shifted_3;
+  assign shifted_4 = right[4] ? {{16{shifted_3[44]}}, shifted_3[44:16]} : shifted_3;
   assign lost_4 = lost_3 | (right[4] & |shifted_3[15:0]);
-  assign shifted_5 = right[5] ? {{32{shifted_4[40]}}, shifted_4[40:32]} : shifted_4;
+  assign shifted_5 = right[5] ? {{32{shifted_4[44]}}, shifted_4[44:32]} : shifted_4;
   assign lost_5 = lost_4 | (right[5] & |shifted_4[31:0]);
-  assign near = (|shifted_5[40:18] & ~&shifted_5[40:18]) ? {shifted_5[40], {9{~shifted_5[40]}}} : shifted_5[18:9];
+  assign near = (|shifted_5[44:22] & ~&shifted_5[44:22]) ? {shifted_5[44], {9{~shifted_5[44]}}} : shifted_5[22:13];
   assign left = ($signed(shift) >= $signed(12'd0)) ? 4'd0 : ($signed(shift) < $signed(12'hff6)) ? 4'd10 : -shift[3:0];
   assign multiple = {{10{near[9]}}, near} << left;
-  assign o_sum = {1'b0, fraction[8:1]} + {1'b0, random_2} + {8'd0, fraction[0]};
+  assign o_sum = {1'b0, fraction[12:1]} + {1'b0, random_2} + {12'd0, fraction[0]};
   assign o_sum_2 = {whole[9], whole} +
-      {10'd0, stochastic_2 ? o_sum[8] : fraction[8] & (|fraction[7:0] | lost | whole[0])};
+      {10'd0, stochastic_2 ? o_sum[12] : fraction[12] & (|fraction[11:0] | lost | whole[0])};
 
   always @(posedge clk) begin
     whole <= (|multiple[19:9] & ~&multiple[19:9]) ? {multiple[19], {9{~multiple[19]}}} : multiple[9:0];
-    fraction <= shifted_5[8:0];
+    fraction <= shifted_5[12:0];
     lost <= lost_5;
     stochastic_2 <= stochastic;
     random_2 <= random;
@@ -2233,7 +2233,7 @@ module two_way_training_step_rounder (
     else
       o <= (|o_sum_2[10:9] & ~&o_sum_2[10:9]) ? {o_sum_2[10], {9{~o_sum_2[10]}}} : o_sum_2[9:0];
 
-  wire unused = &{1'b0, o_sum[7:0]};
+  wire unused = &{1'b0, o_sum[11:0]};
 
 endmodule
 
@@ -2244,7 +2244,7 @@ module two_way_training_update_lane (
   input  wire    [31:0] value,
   input  wire    [11:0] shift,
   input  wire           stochastic,
-  input  wire     [7:0] random,
+  input  wire    [11:0] random,
   input  wire     [7:0] weight,
   output wire     [7:0] new_weight
 );
@@ -2284,7 +2284,7 @@ module two_way_training_group_step (
   input  wire     [9:0] exponent,
   output wire    [12:0] read_sums,  // {address[11:0], enable}
   input  wire   [511:0] sum_word,  // [15:0][31:0]
-  input  wire   [127:0] random,
+  input  wire   [191:0] random,
   output wire           draw
 );
 
@@ -2320,7 +2320,7 @@ module two_way_training_group_step (
     .value(sum_word[31:0]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[7:0]),
+    .random(random[11:0]),
     .weight(weights[7:0]),
     .new_weight(lane_0_new_weight)
   );
@@ -2331,7 +2331,7 @@ module two_way_training_group_step (
     .value(sum_word[63:32]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[15:8]),
+    .random(random[23:12]),
     .weight(weights[15:8]),
     .new_weight(lane_1_new_weight)
   );
@@ -2342,7 +2342,7 @@ module two_way_training_group_step (
     .value(sum_word[95:64]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[23:16]),
+    .random(random[35:24]),
     .weight(weights[23:16]),
     .new_weight(lane_2_new_weight)
   );
@@ -2353,7 +2353,7 @@ module two_way_training_group_step (
     .value(sum_word[127:96]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[31:24]),
+    .random(random[47:36]),
     .weight(weights[31:24]),
     .new_weight(lane_3_new_weight)
   );
@@ -2364,7 +2364,7 @@ module two_way_training_group_step (
     .value(sum_word[159:128]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[39:32]),
+    .random(random[59:48]),
     .weight(weights[39:32]),
     .new_weight(lane_4_new_weight)
   );
@@ -2375,7 +2375,7 @@ module two_way_training_group_step (
     .value(sum_word[191:160]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[47:40]),
+    .random(random[71:60]),
     .weight(weights[47:40]),
     .new_weight(lane_5_new_weight)
   );
@@ -2386,7 +2386,7 @@ module two_way_training_group_step (
     .value(sum_word[223:192]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[55:48]),
+    .random(random[83:72]),
     .weight(weights[55:48]),
     .new_weight(lane_6_new_weight)
   );
@@ -2397,7 +2397,7 @@ module two_way_training_group_step (
     .value(sum_word[255:224]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[63:56]),
+    .random(random[95:84]),
     .weight(weights[63:56]),
     .new_weight(lane_7_new_weight)
   );
@@ -2408,7 +2408,7 @@ module two_way_training_group_step (
     .value(sum_word[287:256]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[71:64]),
+    .random(random[107:96]),
     .weight(weights[71:64]),
     .new_weight(lane_8_new_weight)
   );
@@ -2419,7 +2419,7 @@ module two_way_training_group_step (
     .value(sum_word[319:288]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[79:72]),
+    .random(random[119:108]),
     .weight(weights[79:72]),
     .new_weight(lane_9_new_weight)
   );
@@ -2430,7 +2430,7 @@ module two_way_training_group_step (
     .value(sum_word[351:320]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[87:80]),
+    .random(random[131:120]),
     .weight(weights[87:80]),
     .new_weight(lane_10_new_weight)
   );
@@ -2441,7 +2441,7 @@ module two_way_training_group_step (
     .value(sum_word[383:352]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[95:88]),
+    .random(random[143:132]),
     .weight(weights[95:88]),
     .new_weight(lane_11_new_weight)
   );
@@ -2452,7 +2452,7 @@ module two_way_training_group_step (
     .value(sum_word[415:384]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[103:96]),
+    .random(random[155:144]),
     .weight(weights[103:96]),
     .new_weight(lane_12_new_weight)
   );
@@ -2463,7 +2463,7 @@ module two_way_training_group_step (
     .value(sum_word[447:416]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[111:104]),
+    .random(random[167:156]),
     .weight(weights[111:104]),
     .new_weight(lane_13_new_weight)
   );
@@ -2474,7 +2474,7 @@ module two_way_training_group_step (
     .value(sum_word[479:448]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[119:112]),
+    .random(random[179:168]),
     .weight(weights[119:112]),
     .new_weight(lane_14_new_weight)
   );
@@ -2485,7 +2485,7 @@ module two_way_training_group_step (
     .value(sum_word[511:480]),
     .shift(lane_0_shift),
     .stochastic(draw),
-    .random(random[127:120]),
+    .random(random[191:180]),
     .weight(weights[127:120]),
     .new_weight(lane_15_new_weight)
   );
@@ -2561,7 +2561,7 @@ module two_way_training_weight_access (
   input  wire   [511:0] sum_word,  // [15:0][31:0]
   output wire     [3:0] exponent_number,
   input  wire     [9:0] exponent,
-  input  wire   [127:0] random,
+  input  wire   [191:0] random,
   output wire           draw,
   output wire     [4:0] faults
 );
@@ -7929,7 +7929,7 @@ endmodule
 module two_way_training_generator (
   input  wire           clk,
   input  wire           rst,
-  output wire   [127:0] bits,
+  output wire   [191:0] bits,
   input  wire           take,
   input  wire           load,
   input  wire           number,
@@ -8065,6 +8065,70 @@ module two_way_training_generator (
   wire           next_125;
   wire           next_126;
   wire           next_127;
+  wire           next_128;
+  wire           next_129;
+  wire           next_130;
+  wire           next_131;
+  wire           next_132;
+  wire           next_133;
+  wire           next_134;
+  wire           next_135;
+  wire           next_136;
+  wire           next_137;
+  wire           next_138;
+  wire           next_139;
+  wire           next_140;
+  wire           next_141;
+  wire           next_142;
+  wire           next_143;
+  wire           next_144;
+  wire           next_145;
+  wire           next_146;
+  wire           next_147;
+  wire           next_148;
+  wire           next_149;
+  wire           next_150;
+  wire           next_151;
+  wire           next_152;
+  wire           next_153;
+  wire           next_154;
+  wire           next_155;
+  wire           next_156;
+  wire           next_157;
+  wire           next_158;
+  wire           next_159;
+  wire           next_160;
+  wire           next_161;
+  wire           next_162;
+  wire           next_163;
+  wire           next_164;
+  wire           next_165;
+  wire           next_166;
+  wire           next_167;
+  wire           next_168;
+  wire           next_169;
+  wire           next_170;
+  wire           next_171;
+  wire           next_172;
+  wire           next_173;
+  wire           next_174;
+  wire           next_175;
+  wire           next_176;
+  wire           next_177;
+  wire           next_178;
+  wire           next_179;
+  wire           next_180;
+  wire           next_181;
+  wire           next_182;
+  wire           next_183;
+  wire           next_184;
+  wire           next_185;
+  wire           next_186;
+  wire           next_187;
+  wire           next_188;
+  wire           next_189;
+  wire           next_190;
+  wire           next_191;
   reg    [126:0] share_0;
 
   assign next_0 = state[0] ^ state[64];
@@ -8195,18 +8259,88 @@ module two_way_training_generator (
   assign next_125 = state[125] ^ next_62;
   assign next_126 = state[126] ^ next_63;
   assign next_127 = next_0 ^ next_64;
+  assign next_128 = next_1 ^ next_65;
+  assign next_129 = next_2 ^ next_66;
+  assign next_130 = next_3 ^ next_67;
+  assign next_131 = next_4 ^ next_68;
+  assign next_132 = next_5 ^ next_69;
+  assign next_133 = next_6 ^ next_70;
+  assign next_134 = next_7 ^ next_71;
+  assign next_135 = next_8 ^ next_72;
+  assign next_136 = next_9 ^ next_73;
+  assign next_137 = next_10 ^ next_74;
+  assign next_138 = next_11 ^ next_75;
+  assign next_139 = next_12 ^ next_76;
+  assign next_140 = next_13 ^ next_77;
+  assign next_141 = next_14 ^ next_78;
+  assign next_142 = next_15 ^ next_79;
+  assign next_143 = next_16 ^ next_80;
+  assign next_144 = next_17 ^ next_81;
+  assign next_145 = next_18 ^ next_82;
+  assign next_146 = next_19 ^ next_83;
+  assign next_147 = next_20 ^ next_84;
+  assign next_148 = next_21 ^ next_85;
+  assign next_149 = next_22 ^ next_86;
+  assign next_150 = next_23 ^ next_87;
+  assign next_151 = next_24 ^ next_88;
+  assign next_152 = next_25 ^ next_89;
+  assign next_153 = next_26 ^ next_90;
+  assign next_154 = next_27 ^ next_91;
+  assign next_155 = next_28 ^ next_92;
+  assign next_156 = next_29 ^ next_93;
+  assign next_157 = next_30 ^ next_94;
+  assign next_158 = next_31 ^ next_95;
+  assign next_159 = next_32 ^ next_96;
+  assign next_160 = next_33 ^ next_97;
+  assign next_161 = next_34 ^ next_98;
+  assign next_162 = next_35 ^ next_99;
+  assign next_163 = next_36 ^ next_100;
+  assign next_164 = next_37 ^ next_101;
+  assign next_165 = next_38 ^ next_102;
+  assign next_166 = next_39 ^ next_103;
+  assign next_167 = next_40 ^ next_104;
+  assign next_168 = next_41 ^ next_105;
+  assign next_169 = next_42 ^ next_106;
+  assign next_170 = next_43 ^ next_107;
+  assign next_171 = next_44 ^ next_108;
+  assign next_172 = next_45 ^ next_109;
+  assign next_173 = next_46 ^ next_110;
+  assign next_174 = next_47 ^ next_111;
+  assign next_175 = next_48 ^ next_112;
+  assign next_176 = next_49 ^ next_113;
+  assign next_177 = next_50 ^ next_114;
+  assign next_178 = next_51 ^ next_115;
+  assign next_179 = next_52 ^ next_116;
+  assign next_180 = next_53 ^ next_117;
+  assign next_181 = next_54 ^ next_118;
+  assign next_182 = next_55 ^ next_119;
+  assign next_183 = next_56 ^ next_120;
+  assign next_184 = next_57 ^ next_121;
+  assign next_185 = next_58 ^ next_122;
+  assign next_186 = next_59 ^ next_123;
+  assign next_187 = next_60 ^ next_124;
+  assign next_188 = next_61 ^ next_125;
+  assign next_189 = next_62 ^ next_126;
+  assign next_190 = next_63 ^ next_127;
+  assign next_191 = next_64 ^ next_128;
   assign bits =
-      {next_127, next_126, next_125, next_124, next_123, next_122, next_121, next_120, next_119, next_118, next_117,
-      next_116, next_115, next_114, next_113, next_112, next_111, next_110, next_109, next_108, next_107, next_106,
-      next_105, next_104, next_103, next_102, next_101, next_100, next_99, next_98, next_97, next_96, next_95, next_94,
-      next_93, next_92, next_91, next_90, next_89, next_88, next_87, next_86, next_85, next_84, next_83, next_82,
-      next_81, next_80, next_79, next_78, next_77, next_76, next_75, next_74, next_73, next_72, next_71, next_70,
-      next_69, next_68, next_67, next_66, next_65, next_64, next_63, next_62, next_61, next_60, next_59, next_58,
-      next_57, next_56, next_55, next_54, next_53, next_52, next_51, next_50, next_49, next_48, next_47, next_46,
-      next_45, next_44, next_43, next_42, next_41, next_40, next_39, next_38, next_37, next_36, next_35, next_34,
-      next_33, next_32, next_31, next_30, next_29, next_28, next_27, next_26, next_25, next_24, next_23, next_22,
-      next_21, next_20, next_19, next_18, next_17, next_16, next_15, next_14, next_13, next_12, next_11, next_10,
-      next_9, next_8, next_7, next_6, next_5, next_4, next_3, next_2, next_1, next_0};
+      {next_191, next_190, next_189, next_188, next_187, next_186, next_185, next_184, next_183, next_182, next_181,
+      next_180, next_179, next_178, next_177, next_176, next_175, next_174, next_173, next_172, next_171, next_170,
+      next_169, next_168, next_167, next_166, next_165, next_164, next_163, next_162, next_161, next_160, next_159,
+      next_158, next_157, next_156, next_155, next_154, next_153, next_152, next_151, next_150, next_149, next_148,
+      next_147, next_146, next_145, next_144, next_143, next_142, next_141, next_140, next_139, next_138, next_137,
+      next_136, next_135, next_134, next_133, next_132, next_131, next_130, next_129, next_128, next_127, next_126,
+      next_125, next_124, next_123, next_122, next_121, next_120, next_119, next_118, next_117, next_116, next_115,
+      next_114, next_113, next_112, next_111, next_110, next_109, next_108, next_107, next_106, next_105, next_104,
+      next_103, next_102, next_101, next_100, next_99, next_98, next_97, next_96, next_95, next_94, next_93, next_92,
+      next_91, next_90, next_89, next_88, next_87, next_86, next_85, next_84, next_83, next_82, next_81, next_80,
+      next_79, next_78, next_77, next_76, next_75, next_74, next_73, next_72, next_71, next_70, next_69, next_68,
+      next_67, next_66, next_65, next_64, next_63, next_62, next_61, next_60, next_59, next_58, next_57, next_56,
+      next_55, next_54, next_53, next_52, next_51, next_50, next_49, next_48, next_47, next_46, next_45, next_44,
+      next_43, next_42, next_41, next_40, next_39, next_38, next_37, next_36, next_35, next_34, next_33, next_32,
+      next_31, next_30, next_29, next_28, next_27, next_26, next_25, next_24, next_23, next_22, next_21, next_20,
+      next_19, next_18, next_17, next_16, next_15, next_14, next_13, next_12, next_11, next_10, next_9, next_8, next_7,
+      next_6, next_5, next_4, next_3, next_2, next_1, next_0};
 
   always @* begin
     share_0 = 127'd0;
@@ -8223,17 +8357,18 @@ module two_way_training_generator (
       state <= 127'd1;
     else if (take)
       state <=
-          {next_127, next_126, next_125, next_124, next_123, next_122, next_121, next_120, next_119, next_118, next_117,
-          next_116, next_115, next_114, next_113, next_112, next_111, next_110, next_109, next_108, next_107, next_106,
-          next_105, next_104, next_103, next_102, next_101, next_100, next_99, next_98, next_97, next_96, next_95,
-          next_94, next_93, next_92, next_91, next_90, next_89, next_88, next_87, next_86, next_85, next_84, next_83,
-          next_82, next_81, next_80, next_79, next_78, next_77, next_76, next_75, next_74, next_73, next_72, next_71,
-          next_70, next_69, next_68, next_67, next_66, next_65, next_64, next_63, next_62, next_61, next_60, next_59,
-          next_58, next_57, next_56, next_55, next_54, next_53, next_52, next_51, next_50, next_49, next_48, next_47,
-          next_46, next_45, next_44, next_43, next_42, next_41, next_40, next_39, next_38, next_37, next_36, next_35,
-          next_34, next_33, next_32, next_31, next_30, next_29, next_28, next_27, next_26, next_25, next_24, next_23,
-          next_22, next_21, next_20, next_19, next_18, next_17, next_16, next_15, next_14, next_13, next_12, next_11,
-          next_10, next_9, next_8, next_7, next_6, next_5, next_4, next_3, next_2, next_1};
+          {next_191, next_190, next_189, next_188, next_187, next_186, next_185, next_184, next_183, next_182, next_181,
+          next_180, next_179, next_178, next_177, next_176, next_175, next_174, next_173, next_172, next_171, next_170,
+          next_169, next_168, next_167, next_166, next_165, next_164, next_163, next_162, next_161, next_160, next_159,
+          next_158, next_157, next_156, next_155, next_154, next_153, next_152, next_151, next_150, next_149, next_148,
+          next_147, next_146, next_145, next_144, next_143, next_142, next_141, next_140, next_139, next_138, next_137,
+          next_136, next_135, next_134, next_133, next_132, next_131, next_130, next_129, next_128, next_127, next_126,
+          next_125, next_124, next_123, next_122, next_121, next_120, next_119, next_118, next_117, next_116, next_115,
+          next_114, next_113, next_112, next_111, next_110, next_109, next_108, next_107, next_106, next_105, next_104,
+          next_103, next_102, next_101, next_100, next_99, next_98, next_97, next_96, next_95, next_94, next_93,
+          next_92, next_91, next_90, next_89, next_88, next_87, next_86, next_85, next_84, next_83, next_82, next_81,
+          next_80, next_79, next_78, next_77, next_76, next_75, next_74, next_73, next_72, next_71, next_70, next_69,
+          next_68, next_67, next_66, next_65};
     else if (load)
       state <= share_0;
 
@@ -8390,7 +8525,7 @@ module two_way_training_engine (
   reg      [9:0] exponent_8;
   reg      [9:0] weight_access_exponent;
   wire     [3:0] weight_access_exponent_number;
-  wire   [127:0] generator_bits;
+  wire   [191:0] generator_bits;
   wire           weight_access_draw;
   wire           transfer_random_load;
   wire           transfer_random_number;
@@ -8985,7 +9120,7 @@ module two_way_training_registers (
     known = 1'b0;
     case (paddr)
       8'd0: begin
-        prdata = 32'h207ba633;
+        prdata = 32'h73bc9c7;
         known = ~pwrite;
       end
       8'd4: begin

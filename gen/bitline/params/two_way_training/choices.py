@@ -18,7 +18,7 @@ class Training(Settings):
     rounding: Literal["nearest", "stochastic"] = setting(
         "stochastic", "how updates can round: to nearest alone, or as the instruction says, by a generator of random bits"
     )
-    random_bits: int = setting(8, "random bits that a stochastic rounding takes", unit="bits", low=1, high=16)
+    random_bits: int = setting(12, "random bits that a stochastic rounding takes", unit="bits", low=1, high=16)
     exponents: int = setting(8, "exponents of errors that are kept, besides that of unscaled ones", low=1, high=64)
     value_words: int = setting(1024, "depth of the memory of activations and errors", unit="words", low=16, high=1 << 20)
     sum_words: int = setting(1024, "depth of the memory of partial sums and gradients", unit="words", low=16, high=1 << 20)
