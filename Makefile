@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+EVIDENCE := PYTHONPATH=tests $(BIN)/python -m tests.evidence
 FAMILIES := $(basename $(notdir $(wildcard tests/evidence/families/[a-z]*.py)))
 
 .PHONY: demo test evidence rtl lock simulator clean
@@ -14,8 +15,10 @@ test: $(READY) simulator
 	$(BIN)/python -m pytest
 
 evidence: $(READY) simulator
-	set -e; for family in $(FAMILIES); do $(BIN)/python -m tests.evidence --family $$family; done
-	cd tests && set -e; for campaign in gates proofs mutation; do ../$(BIN)/python -m evidence.$$campaign; done
+	set -e; for family in $(FAMILIES); do $(EVIDENCE) --family $$family; done
+	set -e; for campaign in onnx_graphs sweep gates proofs mutation; do $(EVIDENCE).$$campaign; done
+	set -e; for preset in two_way entry_counting binary; do \
+	  $(BIN)/bitline synth $$preset --bounds benchmarks/bounds/sky130hd.toml; done
 
 rtl: $(READY)
 	$(BIN)/python -m tests.presets
