@@ -81,7 +81,7 @@ def _simulated(
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
     stimulus = scoreboard.random_stimulus(p, count, seed)
     try:
-        runner.check_model(p, files, model)
+        runner.check_model(p, model)
         chosen = runner.choose(simulator, scoreboard.evaluations(p, stimulus))
     except runner.SimulatorError as error:
         raise click.ClickException(str(error)) from None
