@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bitline.network.convolution import Layer
+from bitline.network.filling import Filling, filling
 from bitline.network.integers import IntegerNetwork
 from bitline.params.two_way import Read, TwoWay
 
@@ -52,27 +53,29 @@ class Converters:
 
     def __init__(self, p: TwoWay, network: IntegerNetwork) -> None:
         self._p = p
-        self._signed = {node.name: network.formats[node.sources[0]][0] < 0 for node in network.products}
+        self._inputs = {node.name: network.formats[node.sources[0]] for node in network.products}
         self._matrices: dict[str, _Matrix] = {}
 
     def __call__(self, layer: Layer, inputs: np.ndarray) -> np.ndarray:
         if self._p.exact:
             return exact(layer, inputs)
         if layer.name not in self._matrices:
-            self._matrices[layer.name] = _Matrix(self._p, layer.matrix.T, self._signed[layer.name])
+            self._matrices[layer.name] = _Matrix(self._p, layer.matrix.T, self._inputs[layer.name])
         patches = layer.patches(inputs)
         made = self._matrices[layer.name].products(patches.reshape(-1, patches.shape[-1]).astype(np.int64))
         return made.reshape(*patches.shape[:-1], -1)
 
 
 class _Matrix:
-    """A matrix (entries, outputs) in macros."""
+    """A matrix (entries, outputs) in macros, for inputs of a format."""
 
-    def __init__(self, p: TwoWay, matrix: np.ndarray, signed: bool) -> None:
+    def __init__(self, p: TwoWay, matrix: np.ndarray, inputs: range) -> None:
+        signed = inputs[0] < 0
         self._p, self._signed, self._side = p, signed, p.sides["forward"]
+        self._filling: Filling = filling(p, inputs, matrix)
         # an offset-binary zero drives its line, so that lines without an entry count there
         self._padding = -len(matrix) % p.array.rows if signed and p.keeps_sums else 0
-        self._matrix = np.pad(matrix, ((0, self._padding), (0, 0)))
+        self._matrix = np.pad(matrix << self._filling.weights, ((0, self._padding), (0, 0)))
         self._groups = {bits: list(self._grouped(bits)) for bits in {read.bits for read in self._side.reads(signed)}}
 
     def _grouped(self, bits: int) -> Iterator[Group]:
@@ -93,10 +96,10 @@ class _Matrix:
 
     def products(self, vectors: np.ndarray) -> np.ndarray:
         """Products of vectors (n, entries): (n, outputs), float64."""
-        vectors = np.pad(vectors, ((0, 0), (0, self._padding)))
+        vectors = np.pad(vectors << self._filling.inputs, ((0, 0), (0, self._padding)))
         step = max(1, BATCH_CODES // (self._matrix.shape[1] * len(self._p.planes)))
         parts = [self._products(vectors[start : start + step]) for start in range(0, len(vectors), step)]
-        return np.concatenate(parts)
+        return self._filling.sums(np.concatenate(parts))
 
     def _products(self, vectors: np.ndarray) -> np.ndarray:
         p, outputs = self._p, self._matrix.shape[1]
