@@ -152,6 +152,10 @@ def test_presets(name: str) -> None:
     check(preset(name))
 
 
+def test_more_classes_than_searches() -> None:
+    check(from_choices({"family": "entry_counting", "weight": {"high": 11}, "activation": {"low": -8, "high": 14}}))
+
+
 @given(legal_two_way(small=True))
 def test_small(p: TwoWay) -> None:
     check(p)

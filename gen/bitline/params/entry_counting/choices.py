@@ -36,8 +36,9 @@ class Store(Settings):
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Search(Settings):
     section: ClassVar[str] = "search"
+    most: ClassVar[int] = 120
 
-    per_cycle: int = setting(1, "pairs of levels searched at once", low=1, high=120, source="[D] papers.md 2.4: one key a cycle")
+    per_cycle: int = setting(1, "pairs of levels searched at once", low=1, high=most, source="[D] papers.md 2.4: one key a cycle")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

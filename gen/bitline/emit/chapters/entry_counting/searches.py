@@ -10,7 +10,8 @@ SEARCHES = (1, 2, 3, 4, 6, 9, 16, 28)
 
 def searches_at_once(p: EntryCounting) -> Table:
     """A row for some numbers of searches, all else as in this macro."""
-    numbers = sorted({number for number in (*SEARCHES, p.search.per_cycle, len(p.classes)) if number <= len(p.classes)})
+    most = min(len(p.classes), p.search.most)
+    numbers = sorted({number for number in (*SEARCHES, p.search.per_cycle, most) if number <= most})
     return Table(
         title="Searches at once",
         text="What this macro would be with other numbers of searches a cycle, all else equal. Each search has a counter over all"
