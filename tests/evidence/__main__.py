@@ -26,16 +26,17 @@ _screen = Console(stderr=True, highlight=False)
 @click.option("--sets", "count", type=click.IntRange(1, 10_000), default=40, show_default=True, help="Parameter sets.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the sets.")
 @click.option("--family", type=click.Choice(sorted(families())), default="two_way", show_default=True)
+@click.option("--most", type=click.FloatRange(0, 1, min_open=True), default=1.0, show_default=True, help="What a set may cost.")
 @click.option("--only", type=click.IntRange(0), metavar="N", help="The set of this number alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-def campaign(count: int, seed: int, family: str, only: int | None, as_json: bool) -> None:
+def campaign(count: int, seed: int, family: str, most: float, only: int | None, as_json: bool) -> None:
     """Draw parameter sets; emit, lint, synthesize and co-simulate each."""
     for simulator in runner.SIMULATORS:
         if reason := runner.missing(simulator):
             raise click.UsageError(reason)
     signal.signal(signal.SIGALRM, _hung)
     begun = time.perf_counter()
-    sets = chosen(family, count, seed)
+    sets = chosen(family, count, seed, most)
     done = [_told(number, p) for number, p in enumerate(sets) if only in (None, number)]
     summary = {
         "ok": True,
