@@ -58,7 +58,7 @@ def main() -> NoReturn:
     except FoundWrongError as error:
         _end(FOUND_WRONG, str(error))
     except KeyboardInterrupt as interruption:
-        _end(130, f"interrupted; {interruption or 'nothing was left behind'}")
+        _end(130, f"interrupted; {str(interruption) or 'nothing was left behind'}")
     except BrokenPipeError:  # the reader of our output has gone
         _silence()
         sys.exit(0)
