@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import signal
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -103,8 +104,23 @@ def _refusals(where: Path) -> Iterator[None]:
 def _beside(where: Path) -> Iterator[Path]:
     """A place for what is to become ``where``, on the same disk; it is gone afterwards, with all that is still there."""
     where.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{where.name}-", dir=where.parent) as temporary:
-        yield Path(temporary) / "new"
+    with _uninterrupted():
+        temporary = tempfile.TemporaryDirectory(prefix=f".{where.name}-", dir=where.parent)
+    try:
+        yield Path(temporary.name) / "new"
+    finally:
+        with _uninterrupted():
+            temporary.cleanup()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Interruptions wait until it is over, so that no folder is made or removed by half."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _exchange(fresh: Path, where: Path) -> None:
