@@ -114,9 +114,8 @@ class Clock:
 
     @property
     def _phases(self) -> tuple[int, int, int]:
-        timing = self.p.timing
-        lengths = (timing.precharge, timing.evaluate, timing.sample)
-        return tuple(length + extra for length, extra in zip(lengths, self.stretch, strict=True))  # type: ignore
+        timing, (precharge, evaluate, sample) = self.p.timing, self.stretch
+        return timing.precharge + precharge, timing.evaluate + evaluate, timing.sample + sample
 
 
 def _other(p: TwoWayTraining, given: Instruction, shape: Instruction | None) -> int:

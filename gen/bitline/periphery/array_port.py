@@ -93,49 +93,61 @@ class ArrayPort(Block):
         with m.If(~last):
             m.d.sync += remaining.eq(remaining - 1)
 
-        def strobe(name: str) -> None:
-            m.d.sync += [getattr(self, name).eq(1), remaining.eq(self.lengths[name] - 1)]
-            m.next = name.upper()
-
         with self.fsm(m, "phase"):
-            with m.State("IDLE"), m.If(self.i.valid):
-                if self.follow:
-                    m.d.comb += self.clearing.eq(clears)
-                m.d.sync += [self.row.eq(Mux(clears, 0, self.i.payload.row)), self.word_group.eq(1)]
-                m.next = "LATCH"
-            with m.State("LATCH"):
-                m.d.comb += self.w.ready.eq(~clears & (access != Access.READ))
-                with m.If(self.w.valid | ~self.w.ready):
-                    m.d.sync += self.write_data.eq(Mux(clears, self.cleared, self.w.payload))
-                    if self.follow:
-                        m.d.sync += self.old.eq(self.cleared)
-                    m.next = "SETUP"
+            self._accept(m, clears)
             with m.State("SETUP"):
                 with m.If(reads):
-                    strobe("read")
+                    self._strobe(m, "read", remaining)
                 with m.Else():
-                    strobe("write")
-            with m.State("READ"), m.If(last):
-                m.d.sync += [self.read.eq(0), self.old.eq(self.read_data)]
-                with m.If(writes):
-                    strobe("write")
-                with m.Else():
-                    m.next = "RESPOND"
-            with m.State("RESPOND"):
-                m.d.comb += self.r.valid.eq(1)
-                with m.If(self.r.ready):
-                    self._advance(m, clears)
-            with m.State("WRITE"), m.If(last):
-                m.d.sync += self.write.eq(0)
-                m.next = "HOLD"
-            with m.State("HOLD"):
-                if self.follow:
-                    m.d.sync += [self.read.eq(1), remaining.eq(self.lengths["read"] - 1)]
-                    m.next = "READ_AGAIN"
-                else:
-                    self._advance(m, clears)
+                    self._strobe(m, "write", remaining)
+            self._read(m, last, writes, clears, remaining)
+            self._write(m, last, clears, remaining)
             if self.follow:
                 self._read_again(m, last, clears)
+
+    def _accept(self, m: Module, clears: Signal) -> None:
+        """Wait for an order, then for the beat of each of its word groups."""
+        with m.State("IDLE"), m.If(self.i.valid):
+            if self.follow:
+                m.d.comb += self.clearing.eq(clears)
+            m.d.sync += [self.row.eq(Mux(clears, 0, self.i.payload.row)), self.word_group.eq(1)]
+            m.next = "LATCH"
+        with m.State("LATCH"):
+            m.d.comb += self.w.ready.eq(~clears & (self.i.payload.access != Access.READ))
+            with m.If(self.w.valid | ~self.w.ready):
+                m.d.sync += self.write_data.eq(Mux(clears, self.cleared, self.w.payload))
+                if self.follow:
+                    m.d.sync += self.old.eq(self.cleared)
+                m.next = "SETUP"
+
+    def _strobe(self, m: Module, name: str, remaining: Signal, state: str = "") -> None:
+        """Raise the strobe ``name`` for its length, in the state of the same name unless another is given."""
+        m.d.sync += [getattr(self, name).eq(1), remaining.eq(self.lengths[name] - 1)]
+        m.next = state or name.upper()
+
+    def _read(self, m: Module, last: Signal, writes: Signal, clears: Signal, remaining: Signal) -> None:
+        """Read a word group, then show it or, with ``follow``, write it."""
+        with m.State("READ"), m.If(last):
+            m.d.sync += [self.read.eq(0), self.old.eq(self.read_data)]
+            with m.If(writes):
+                self._strobe(m, "write", remaining)
+            with m.Else():
+                m.next = "RESPOND"
+        with m.State("RESPOND"):
+            m.d.comb += self.r.valid.eq(1)
+            with m.If(self.r.ready):
+                self._advance(m, clears)
+
+    def _write(self, m: Module, last: Signal, clears: Signal, remaining: Signal) -> None:
+        """Write a word group, whose address and data then stand still for a cycle."""
+        with m.State("WRITE"), m.If(last):
+            m.d.sync += self.write.eq(0)
+            m.next = "HOLD"
+        with m.State("HOLD"):
+            if self.follow:
+                self._strobe(m, "read", remaining, "READ_AGAIN")
+            else:
+                self._advance(m, clears)
 
     def _read_again(self, m: Module, last: Signal, clears: Signal) -> None:
         """What the cells hold after a write: a cell may be stuck."""
