@@ -8,11 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from synthesis import FLOWS, SYNTH, Figures, Source, measure, recipe_of
+from synthesis import FLOWS, SYNTH, Figures, Source, add_library, measure, recipe_of
 
 from bitline import platforms
 from bitline.emit.verilog import Emission
@@ -59,15 +58,7 @@ def parser(description: str) -> argparse.ArgumentParser:
     """The options that every comparison takes."""
     out = argparse.ArgumentParser(description=description)
     named = [name for name in platforms.names() if platforms.load(name).cells]
-    out.add_argument("--platform", default="sky130hd", choices=named, help="names the adder cells (default: sky130hd)")
-    out.add_argument(
-        "--liberty",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="their library (default: the platform's, in PLATFORM_HOME)",
-    )
+    add_library(out, named)
     out.add_argument("--target-ps", type=int, default=1000, metavar="PS", help="delay to size gates for (default: 1000)")
     out.add_argument("--best", action="store_true", help="of the plain descriptions show the smallest and the fastest only")
     out.add_argument("--json", action="store_true", help="print one JSON object instead of a table")

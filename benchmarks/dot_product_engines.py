@@ -27,7 +27,7 @@ import numpy as np
 from engines import LANES, AdderTree, BitPlanes, Counting, Engine
 from rich.console import Console
 from rich.table import Table
-from synthesis import Figures, Source, measure
+from synthesis import Figures, Source, add_library, measure
 
 from bitline import params, platforms
 from bitline.emit.verilog import Emission
@@ -70,15 +70,7 @@ def main() -> int:
     parser.add_argument("--network", default="digits_lsq", help="whose weights and activations (default: digits_lsq)")
     parser.add_argument("--data", type=Path, help="folder with the four idx.gz files of MNIST; else scikit-learn's digits")
     parser.add_argument("--products", type=int, default=400, help="consecutive dot products (default: 400)")
-    parser.add_argument("--platform", default="sky130hd", choices=platforms.names())
-    parser.add_argument(
-        "--liberty",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="its library (default: the platform's, in PLATFORM_HOME)",
-    )
+    add_library(parser, platforms.names())
     parser.add_argument("--target-ps", type=int, default=6993, metavar="PS", help="delay to size gates for (default: 143 MHz)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     options = parser.parse_args()

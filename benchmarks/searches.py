@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 from rich.table import Table
+from synthesis import add_library
 
 from bitline import params, platforms
 from bitline.emit.bundle import bundle
@@ -60,15 +61,7 @@ def main() -> int:
     parser.add_argument("--lanes-per-beat", type=int, nargs="+", default=[16])
     parser.add_argument("--network", default="digits_lsq", help="whose words are searched (default: digits_lsq)")
     parser.add_argument("--data", type=Path, help="folder with the four idx.gz files of MNIST; else scikit-learn's digits")
-    parser.add_argument("--platform", default="sky130hd", choices=platforms.names())
-    parser.add_argument(
-        "--liberty",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="its library (default: the platform's, in PLATFORM_HOME)",
-    )
+    add_library(parser, platforms.names())
     parser.add_argument("--no-area", action="store_true", help="leave synthesis out")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     options = parser.parse_args()
