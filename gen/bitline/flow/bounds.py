@@ -28,6 +28,8 @@ def read(path: Path, name: str) -> Mapping[str, float]:
     except (ValueError, KeyError) as error:
         why = f"has no table [{name}]" if isinstance(error, KeyError) else f"is no TOML: {error}"
         raise BoundsError(f"{path}: {why}") from None
+    if not isinstance(bounds, dict):
+        raise BoundsError(f"{path}: {name} must be a table [{name}], not {bounds!r}")
     for figure, bound in bounds.items():
         if figure not in AT_MOST + AT_LEAST:
             raise BoundsError(f"{path}: {name}.{figure} is no figure of a synthesis: {', '.join(AT_MOST + AT_LEAST)}")
