@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bitline.emit.verilog import Emission
+from bitline.emit.verilog.operands import width
 from bitline.emit.verilog.rtlil import parse
-from bitline.emit.verilog.tree import RESET, Module, width
+from bitline.emit.verilog.tree import RESET, Module
 
 _RUN = "import sys; from pyosys import libyosys; libyosys.run_pass('script ' + sys.argv[1], libyosys.Design())"
 _ALIKE = ("opt -full", "wreduce t:$mul", "opt -full", "simplemap", "techmap", "opt -fast")

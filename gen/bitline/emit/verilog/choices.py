@@ -1,6 +1,7 @@
 """Processes with fewer questions: single choices as expressions, conditions within conditions as one."""
 
-from .tree import Assign, Bits, Body, Module, Operand, Process, Switch, constant, known, width
+from .operands import Bits, Operand, constant, known, width
+from .tree import Assign, Body, Module, Process, Switch
 
 DEEPEST = 3
 """Conditions, one within the other, that become one."""

@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 
 from . import fold
-from .tree import Bits, Module, Operand, Wire, extended, joined, plain, retargeted, selected
+from .operands import Bits, Operand, extended, joined, selected
+from .tree import Module, Wire, plain, retargeted
 
 _CUT = frozenset(("add", "sub", "mul", "and", "or", "xor", "not", "neg", "mux", "shl"))
 """Operations whose low result bits depend on their operands' low bits alone."""

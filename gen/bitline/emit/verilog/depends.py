@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from .tree import Assign, Body, Module, Operand, read
+from .operands import Operand
+from .tree import Assign, Body, Module, read
 
 
 class Dependencies:

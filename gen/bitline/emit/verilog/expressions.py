@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .names import Names, Part
-from .tree import Bits, Module, Operand, Operator, constant, known, selected, width
+from .operands import Bits, Operand, constant, known, selected, width
+from .tree import Module, Operator
 
 _SIGNS = {
     "add": "+", "sub": "-", "mul": "*", "and": "&", "or": "|", "xor": "^", "shl": "<<", "shr": ">>", "sshr": ">>>",

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from .tree import Module, Operand, Operator, constant, joined, known, selected, width
+from .operands import Operand, constant, joined, known, selected, width
+from .tree import Module, Operator
 
 _COMPARISONS = frozenset(("eq", "ne", "lt", "le", "gt", "ge"))
 

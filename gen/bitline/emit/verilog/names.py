@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ...params.macro import VERILOG_KEYWORDS
 from .depends import served
-from .tree import Bits, Module, plain
+from .operands import Bits
+from .tree import Module, plain
 
 _NOUNS = {
     "add": "sum", "sub": "difference", "mul": "product", "mux": "choice", "shl": "shifted", "shr": "shifted", "sshr": "shifted",

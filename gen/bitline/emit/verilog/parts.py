@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from .depends import Dependencies
-from .tree import Assign, Bits, Body, Module, Process, Switch, Wire, selected
+from .operands import Bits, selected
+from .tree import Assign, Body, Module, Process, Switch, Wire
 
 
 def separate(module: Module) -> None:

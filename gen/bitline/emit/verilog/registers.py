@@ -4,7 +4,8 @@ from collections import Counter
 from functools import reduce
 from operator import or_
 
-from .tree import RESET, Assign, Bits, Body, Module, NoVerilogError, Process, Switch, retargeted
+from .operands import Bits
+from .tree import RESET, Assign, Body, Module, NoVerilogError, Process, Switch, retargeted
 
 
 def gather(module: Module) -> None:

@@ -4,23 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from .operands import Bits, Operand, extended, joined, width
 from .registers import gather
-from .tree import (
-    Assign,
-    Bits,
-    Body,
-    Instance,
-    Module,
-    NoVerilogError,
-    Operand,
-    Operator,
-    Process,
-    Switch,
-    Wire,
-    extended,
-    joined,
-    width,
-)
+from .tree import Assign, Body, Instance, Module, NoVerilogError, Operator, Process, Switch, Wire
 
 _WORD = re.compile(r'"(?:\\.|[^"\\])*"|\S+')
 

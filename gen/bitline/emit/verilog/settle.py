@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from .tree import Assign, Bits, Body, Module, Switch, joined, known, selected
+from .operands import Bits, joined, known, selected
+from .tree import Assign, Body, Module, Switch
 
 
 def settle(module: Module) -> None:

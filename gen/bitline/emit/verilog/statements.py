@@ -1,7 +1,8 @@
 """Bodies of processes as Verilog statements."""
 
 from .expressions import Expressions
-from .tree import Assign, Body, Operand, Switch, constant, selected
+from .operands import Operand, constant, selected
+from .tree import Assign, Body, Switch
 
 Case = tuple[tuple[str, ...], list[str]]
 """Patterns, and the lines of their statements."""

@@ -8,8 +8,9 @@ from .depends import Dependencies
 from .expressions import CHAIN, Expressions, number
 from .inline import Plan
 from .names import Names, tidy
+from .operands import Bits, constant
 from .statements import Statements, headed
-from .tree import Bits, Instance, Module, Process, constant
+from .tree import Instance, Module, Process
 
 FIRST_PORTS = ("clk", "rst")
 
