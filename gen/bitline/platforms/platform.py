@@ -57,7 +57,7 @@ class Library:
     lef: tuple[str, ...]
     time_unit: Literal["ns", "ps"]
     capacitance_unit: Literal["pf", "ff"]
-    leakage_unit: Literal["nW", "pW"]
+    leakage_unit: Literal["uW", "nW", "pW"]
     corner: str
     voltage: float
     temperature: float
@@ -81,7 +81,7 @@ class Library:
     @property
     def uw(self) -> float:
         """A microwatt in the Liberty's unit of leakage."""
-        return {"nW": 1e3, "pW": 1e6}[self.leakage_unit]
+        return {"uW": 1.0, "nW": 1e3, "pW": 1e6}[self.leakage_unit]
 
 
 @dataclasses.dataclass(frozen=True)
