@@ -33,7 +33,9 @@ def test_every_block_begins_with_its_reason(p: TwoWay):
     assert first.startswith("set clk_period ") and all(block.startswith("# ") for block in blocks)
 
 
-@pytest.mark.parametrize(("name", "period"), [("sky130hd", "5"), ("asap7", "5000"), ("nangate45", "5"), ("ihp-sg13g2", "5"), ("gf180", "5")])
+@pytest.mark.parametrize(
+    ("name", "period"), [("sky130hd", "5"), ("asap7", "5000"), ("nangate45", "5"), ("ihp-sg13g2", "5"), ("gf180", "5")]
+)
 def test_the_period_is_a_literal_in_the_librarys_unit(name: str, period: str):
     first = sdc(preset("two_way"), platforms.load(name)).splitlines()[0]
     assert first == f"set clk_period {period}"
