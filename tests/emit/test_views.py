@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bitline import platforms
+from bitline.emit import memories
 from bitline.emit.lef_to_gds import gds
 from bitline.emit.physical import physical
 from bitline.emit.pins import black_box
@@ -15,7 +16,9 @@ from bitline.flow import tools
 from bitline.params import MacroParameters, preset
 from bitline.params.pins import SUPPLIES
 
-WITH_AN_ARRAY = ("two_way", "binary")
+from .views import groups
+
+WITH_AN_ARRAY = ("two_way", "binary", "two_way_training")
 KIT = platforms.load("sky130hd")
 assert KIT.librelane is not None
 GDS_LAYERS = {"OUTLINE": KIT.librelane.outline, **{layer.name: layer.gds for layer in KIT.layers.stack}}
@@ -36,24 +39,37 @@ def bits_of_lef(text: str) -> dict[str, str]:
     return {name: direction.lower() for name, direction, use in pins if use == "SIGNAL"}
 
 
-def bits_of_liberty(text: str) -> dict[str, str]:
-    """The same; a bus has the bits from ``bit_from`` down to ``bit_to``."""
+def bits_of_liberty(text: str, cell: str) -> dict[str, str]:
+    """The same of a cell; a bus has the bits from ``bit_from`` down to ``bit_to``."""
     types = dict(re.findall(r"type \((\w+)\) {[^}]*?bit_from : (\d+);\s*bit_to : 0;\s*downto : true;", text))
-    buses = re.findall(r"bus \((\w+)\) {\s*bus_type : (\w+);\s*direction : (\w+);", text)
-    return {f"{name}[{bit}]": direction for name, kind, direction in buses for bit in range(int(types[kind]) + 1)}
+    (inside,) = groups(text, rf"cell \({cell}\)")
+    pins = re.findall(r"pin \((\w+)\) {\s*direction : (\w+);", inside)
+    buses = re.findall(r"bus \((\w+)\) {\s*bus_type : (\w+);\s*direction : (\w+);", inside)
+    return dict(pins) | {f"{name}[{bit}]": direction for name, kind, direction in buses for bit in range(int(types[kind]) + 1)}
 
 
 def bits_of_verilog(text: str) -> dict[str, str]:
     """The same, of the black box."""
+    pins = re.findall(r"^  (input|output) +wire +(\w+)", text, re.M)
     ports = re.findall(r"^  (input|output) +\w+ +\[(\d+):0\] (\w+)", text, re.M)
-    return {f"{name}[{bit}]": direction for direction, last, name in ports for bit in range(int(last) + 1)}
+    bits = {f"{name}[{bit}]": direction for direction, last, name in ports for bit in range(int(last) + 1)}
+    return {name: direction for direction, name in pins} | bits
 
 
 @each_preset
 def test_names_directions_and_the_order_of_bits(p: MacroParameters) -> None:
     wanted = {bit: pin.direction for pin in p.array_pins for bit in pin.bits}
     seen = views(p)
-    assert bits_of_lef(seen["lef"]) == bits_of_liberty(seen["lib"]) == bits_of_verilog(seen["v"]) == wanted
+    assert bits_of_lef(seen["lef"]) == bits_of_liberty(seen["lib"], p.array_name) == bits_of_verilog(seen["v"]) == wanted
+
+
+@pytest.mark.parametrize("role", preset("two_way_training").memories)
+def test_memories_are_the_same_in_verilog_and_liberty(role: str) -> None:
+    p = preset("two_way_training")
+    memory = p.memories[role]
+    wanted = bits_of_verilog(memories.black_box(memory))
+    assert wanted["clk"] == "input" and wanted[f"read_data[{memory.bits - 1}]"] == "output"
+    assert bits_of_liberty(views(p)["lib"], memory.name) == wanted
 
 
 @each_preset
@@ -86,7 +102,7 @@ def test_the_stand_in_layout_is_the_lefs(p: MacroParameters, tmp_path: Path) -> 
     assert texts == {*bits_of_lef(lef), *SUPPLIES}
 
 
-@pytest.mark.parametrize("name", ["two_way", "binary", "entry_counting"])
+@pytest.mark.parametrize("name", ["two_way", "binary", "entry_counting", "two_way_training"])
 @pytest.mark.parametrize("tool", ["yosys", "opensta"])
 def test_liberty_is_read_without_a_word(name: str, tool: str, tmp_path: Path) -> None:
     if tools.missing(tool):
@@ -106,4 +122,4 @@ def test_a_reversed_bus_is_noticed() -> None:
     assert ends in liberty
     swapped = liberty.replace(ends, f"bit_from : 0;\n    bit_to : {last};\n    downto : false;")
     with pytest.raises(KeyError):
-        bits_of_liberty(swapped)
+        bits_of_liberty(swapped, p.array_name)

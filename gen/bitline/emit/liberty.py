@@ -1,4 +1,4 @@
-"""The array's Liberty: an estimate by which the periphery is timed, in the units and thresholds of the standard cells."""
+"""The black boxes' Liberty: an estimate by which the periphery is timed, in the units and thresholds of the standard cells."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,16 @@ from ..params import MacroParameters
 from ..params.pins import SUPPLIES, Pin, Strobe
 from ..platforms import Platform
 from .layout import ArrayLayout
-from .liberty_syntax import arc, group, library, supply_pins, table, templates, text, window
+from .liberty_syntax import arc, bus_type, group, library, supply_pins, table, templates, text, window
+from .memory_liberty import memory_cell
+from .memory_ports import ports
 
 CELLS_ON_A_LINE = 2.0
 """A line's capacitance with its cells, over that of its wire alone: a guess."""
 
 
 def liberty(p: MacroParameters, platform: Platform, layout: ArrayLayout) -> str:
-    """The library of one cell: the array at the platform's default corner."""
+    """The library of the array, and of memories where there are some, at the platform's default corner."""
     return text(Liberty(p, platform, layout).library())
 
 
@@ -26,8 +28,14 @@ class Liberty:
 
     def library(self) -> list:
         note = "ESTIMATE, made from parameters and no layout. Replace it with the array's own."
-        buses = [line for width in sorted({pin.width for pin in self.p.array_pins}) for line in _bus_type(width)]
-        body = [*templates(self.cells), *buses, *group(f"cell ({self.p.array_name})", *self._cell())]
+        memories = self.p.memories.values()
+        widths = {pin.width for pin in self.p.array_pins} | {port.width for memory in memories for port in ports(memory)}
+        body = [
+            *templates(self.cells),
+            *(line for width in sorted(widths) for line in bus_type(width)),
+            *group(f"cell ({self.p.array_name})", *self._cell()),
+            *(line for memory in memories for line in memory_cell(memory, self.p.physical, self.platform)),
+        ]
         return library(self.p.array_name, note, self.cells, SUPPLIES, body)
 
     def _cell(self) -> list:
@@ -101,14 +109,3 @@ class Liberty:
                 decided = arc(self.cells, tried, "combinational", "negative_unate", self.p.strobes[pin.strobes[0]].answer_ns)
                 yield from group(f"pin ({bit})", *decided)
 
-
-def _bus_type(width: int) -> list:
-    return group(
-        f"type (bus_{width})",
-        "base_type : array;",
-        "data_type : bit;",
-        f"bit_width : {width};",
-        f"bit_from : {width - 1};",
-        "bit_to : 0;",
-        "downto : true;",
-    )

@@ -51,6 +51,19 @@ def supply_pins(supplies: tuple[str, str]) -> list:
     return [line for name, kind in kinds for line in group(f"pg_pin ({name})", f"pg_type : {kind};", f"voltage_name : {name};")]
 
 
+def bus_type(width: int) -> list:
+    """What a bus of so many bits is, the highest first."""
+    return group(
+        f"type (bus_{width})",
+        "base_type : array;",
+        "data_type : bit;",
+        f"bit_width : {width};",
+        f"bit_from : {width - 1};",
+        "bit_to : 0;",
+        "downto : true;",
+    )
+
+
 def templates(cells: Library) -> list:
     """The tables of :func:`window` and :func:`arc`, and ``pulse``, that of an energy; over the cells' range of slopes and loads."""
     slews = f"{cells.min_transition:g}, {cells.max_transition:g}"

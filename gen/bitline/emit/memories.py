@@ -1,16 +1,7 @@
 """Memories in Verilog: black boxes for synthesis, in whose place a memory compiler's go; models for simulation."""
 
 from ..params.memory import Memory
-
-_PORTS = (
-    ("input", "clk", lambda memory: 1),
-    ("input", "read_enable", lambda memory: 1),
-    ("input", "read_address", lambda memory: memory.address_bits),
-    ("output", "read_data", lambda memory: memory.bits),
-    ("input", "write_enable", lambda memory: 1),
-    ("input", "write_address", lambda memory: memory.address_bits),
-    ("input", "write_data", lambda memory: memory.bits),
-)
+from .memory_ports import ports
 
 
 def black_box(memory: Memory) -> str:
@@ -56,9 +47,7 @@ endmodule
 
 def _ports(memory: Memory, registered: str = "") -> str:
     lines = []
-    for direction, name, width in _PORTS:
-        bits = width(memory)
-        lines.append(
-            f"  {direction:6} {'reg' if name == registered else 'wire':4} {f'[{bits - 1}:0]' if bits > 1 else '':>9} {name}"
-        )
+    for port in ports(memory):
+        bits = f"[{port.width - 1}:0]" if port.width > 1 else ""
+        lines.append(f"  {port.direction:6} {'reg' if port.name == registered else 'wire':4} {bits:>9} {port.name}")
     return ",\n".join(lines)
