@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..params import MacroParameters
-from ..system.top import ARRAY_PATH
 from .library import Library
 from .tools import yosys
 
@@ -26,9 +25,13 @@ def at_the_gates(p: MacroParameters, files: Mapping[str, str], netlist: str, lib
     kept = {path: text for path, text in files.items() if path not in (top, adders)}
     black_boxes = (text for path, text in kept.items() if path.startswith("rtl/"))
     text = _with_cells(p.name, netlist, black_boxes, library)
-    # one flattened name, which simulators' interfaces do not find, becomes the name that the bench looks for
-    text = re.sub(rf"^  {p.array_name} \S+ +\($", f"  {p.array_name} {ARRAY_PATH[-1]} (", text, flags=re.MULTILINE)
+    text = re.sub(rf"^  {p.array_name} (\S+) +\($", _plainly_named, text, flags=re.MULTILINE)
     return {**kept, top: re.sub(r"^  reg (\w+);$", r"  reg \1;\n  initial \1 = $random;", text, flags=re.MULTILINE)}
+
+
+def _plainly_named(instance: re.Match[str]) -> str:
+    """An array whose name joins those of all instances above it: in a form that simulators' interfaces find."""
+    return instance[0].replace(instance[1], "_".join(re.findall(r"\w+", instance[1])), 1)
 
 
 def _with_cells(top: str, netlist: str, black_boxes: Iterable[str], library: Library) -> str:

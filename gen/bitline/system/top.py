@@ -10,9 +10,6 @@ from ..params import MacroParameters
 from ..periphery.block import Block
 from .registers import Registers
 
-ARRAY_PATH = ("macro", "u_array")
-"""Instances that lead from the top to the array."""
-
 
 class Top(Block):
     """A macro whose settings and status lie in registers; its streams are the top's own.

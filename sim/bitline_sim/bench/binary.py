@@ -22,8 +22,6 @@ from . import device, exchange
 from .memory_link import MemoryLink
 from .streams import Stream, packed, unpacked
 
-ARRAY_PATH = ("macro", "u_array")
-
 
 class Transcript:
     """An array model that writes down what it is asked and what it answers."""
@@ -71,7 +69,7 @@ class Bench:
         at_rest = {f"{name}_valid": 0 for name in ("op", "program", "x", "w")} | {f"{name}_ready": 0 for name in ("y", "r")}
         bus = dict.fromkeys(("psel", "penable", "pwrite", "paddr", "pwdata"), 0)
         await device.start(self.dut, {**at_rest, **bus})
-        stub = device.inner(self.dut, ARRAY_PATH)
+        stub = device.inner(self.dut, *self.p.array_paths)
         MemoryLink(stub, self.transcript, self.p.array_pins).start()
         cocotb.start_soon(self._evaluations(stub))
         await device.write_fields(self.dut, self.p.registers, self._fields())

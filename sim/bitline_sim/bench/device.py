@@ -30,9 +30,9 @@ def cycle() -> int:
 
 
 def inner(dut: Any, path: tuple[str, ...]) -> Any:
-    """The instance at the end of a path of instances; in a netlist that has no hierarchy it is in the top."""
-    if hasattr(dut, path[-1]):
-        return getattr(dut, path[-1])
+    """The instance at the end of a path of instances; in a netlist that has no hierarchy it is in the top, by the path's name."""
+    if hasattr(dut, flat := "_".join(path)):
+        return getattr(dut, flat)
     for name in path:
         dut = getattr(dut, name)
     return dut
