@@ -4624,7 +4624,7 @@ module two_way_registers (
     known = 1'b0;
     case (paddr)
       8'd0: begin
-        prdata = 32'h4eca2bdd;
+        prdata = 32'h641e523;
         known = ~pwrite;
       end
       8'd4: begin

@@ -16,6 +16,7 @@ def cells(p: TwoWay, w: int) -> list[int]:
         "twos_complement": [(w % (1 << m), m)],
         "offset_binary": [(w + (1 << m - 1), m)],
         "differential": [(max(w, 0), m - 1), (max(-w, 0), m)],
+        "unsigned": [(w, m)],
     }[p.weight.sign]
     return [value >> k & 1 for value, bits in values for k in range(bits)]
 

@@ -167,5 +167,5 @@ def test_one_way(tmp_path: Path) -> None:
     tiny = tmp_path.parent / "tiny.toml"
     tiny.write_text('extends = "two_way"\narray = { rows = 4, columns = 4, lines_per_read = 2 }\nadc = { bits = 2, share = 2 }\n')
     costs = {cost["what"]: cost for cost in benchmark("one_way", tmp_path, tiny)["costs"]}
-    assert (costs["converters"]["both"], costs["converters"]["backward"]) == (32, 16)
-    assert 0 < costs["gates"]["backward"] < costs["gates"]["both"]
+    assert (costs["converters"]["both"], costs["converters"]["forward"]) == (32, 16)
+    assert 0 < costs["gates"]["forward"] < costs["gates"]["both"]

@@ -104,8 +104,8 @@ SENTENCES = {
     TWO_WAY + 'adc.kind = "sra"': "adc.kind: 'sra' is not one of 'sar', 'flash' (did you mean 'sar'?)",
     TWO_WAY + "adc.kind = 1": "adc.kind: 1 is not one of 'sar', 'flash'",
     TWO_WAY + "adc.kind = ['sar']": "adc.kind: ['sar'] is not one of 'sar', 'flash' (did you mean 'sar'?)",
-    TWO_WAY + 'weight.sign = "offset"': "weight.sign: 'offset' is not one of 'twos_complement', 'offset_binary', 'differential'"
-    " (did you mean 'offset_binary'?)",
+    TWO_WAY + 'weight.sign = "offset"': "weight.sign: 'offset' is not one of 'twos_complement', 'offset_binary', 'differential',"
+    " 'unsigned' (did you mean 'offset_binary'?)",
     # out of bounds
     TWO_WAY + "array.rows = 1": "array.rows: 1 is below 2, the least that can be built",
     TWO_WAY + "array.columns = 1025": "array.columns: 1025 is above 1024, the most that can be built",

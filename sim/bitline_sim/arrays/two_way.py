@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bitline.params.two_way import DIRECTIONS, Direction, Nonideal, TwoWay
+from bitline.params.two_way import Direction, Nonideal, TwoWay
 
 from . import noise
 
@@ -51,7 +51,7 @@ class Array:
             "forward": self._gains(rng, (p.array.rows, 1)),
             "backward": self._gains(rng, (p.array.columns, len(p.planes))),
         }
-        self.thresholds = {direction: self._thresholds(rng, p.sides[direction].converters) for direction in DIRECTIONS}
+        self.thresholds = {direction: self._thresholds(rng, p.sides[direction].converters) for direction in p.sides}
         self._stuck = self._stuck_cells(rng, shape)
         self._life = self._lives(rng, shape)
         self._preferred = rng.integers(0, 2, shape, dtype=np.uint8)
@@ -96,8 +96,7 @@ class Array:
             "gain": self._gain,
             "mid_forward": self._mid["forward"],
             "mid_backward": self._mid["backward"],
-            "threshold_forward": self.thresholds["forward"].astype(np.int32),
-            "threshold_backward": self.thresholds["backward"].astype(np.int32),
+            **{f"threshold_{direction}": of.astype(np.int32) for direction, of in self.thresholds.items()},
             "stuck": self._stuck,
             "life": self._life,
             "preferred": self._preferred,
@@ -183,8 +182,7 @@ class Array:
         """
         charge = self.cells() * self._gain
         out: dict[tuple[Direction, int, int], np.ndarray] = {}
-        for direction in DIRECTIONS:
-            side = self.p.sides[direction]
+        for direction, side in self.p.sides.items():
             ends = (charge.swapaxes(0, 1) if side.backward else charge).reshape(side.lines, side.lanes, self.p.adc.share, -1)
             for slot in range(self.p.adc.share):
                 for plane in range(len(self.p.planes)) if side.one_plane_at_a_time else (0,):

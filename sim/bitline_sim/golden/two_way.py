@@ -70,12 +70,11 @@ def cells(p: TwoWay, weights: np.ndarray) -> np.ndarray:
 
 
 def weights_of_cells(p: TwoWay, bits: np.ndarray) -> np.ndarray:
-    """The weights that cells (…, planes) stand for, as the read port shows them: two's complement of ``weight.bits``."""
-    m = p.weight.bits
+    """The weights that cells (…, planes) stand for, as the read port shows them: the lowest ``weight.bits`` bits."""
     value = bits.astype(np.int64) @ np.array([plane.weight for plane in p.planes], np.int64)
     if p.weight.sign == "offset_binary":
-        value = value - (1 << m - 1)
-    return (value + (1 << m - 1)) % (1 << m) - (1 << m - 1)
+        value = value - (1 << p.weight.bits - 1)
+    return (value - p.weights[0]) % (1 << p.weight.bits) + p.weights[0]
 
 
 def drives(p: TwoWay, x: np.ndarray, direction: Direction, signed: bool) -> Drives:

@@ -77,9 +77,9 @@ def random_stimulus(p: TwoWay, count: int, seed: int) -> Stimulus:
     """That many products of random weights and inputs in random order, the ends of every range among them."""
     rng = np.random.default_rng([seed, 2])
     weights = _drawn(rng, p.weights, (p.array.rows, p.array.columns))
-    products = []
+    products, ways = [], tuple(p.sides)
     for number in range(count):
-        direction = DIRECTIONS[number % 2] if number < 4 else DIRECTIONS[rng.integers(2)]
+        direction = ways[number % len(ways)] if number < 4 else ways[rng.integers(len(ways))]
         signed = bool(number // 2 % 2) if number < 4 else bool(rng.integers(2))
         products.append((direction, signed, _drawn(rng, p.inputs[signed], p.sides[direction].lines)))
     return stimulus(p, weights, products, accesses=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from bitline.params.two_way import DIRECTIONS, TwoWay
+from bitline.params.two_way import TwoWay
 
 from ..draw import between
 
@@ -37,6 +37,6 @@ def cost(p: TwoWay) -> float:
     lines = p.array.rows + p.array.columns
     levels = p.adc.bits if p.adc.kind == "sar" else p.codes[-1]
     circuit = sum(side.converters for side in p.sides.values()) * levels + lines * p.driven_bits
-    products = sum(p.product_cycles(direction, signed) for direction in DIRECTIONS for signed in (False, True))
+    products = sum(p.product_cycles(direction, signed) for direction in p.sides for signed in (False, True))
     accesses = p.array.rows * sum(map(p.access_cycles, ("write", "read", "verify"))) + p.access_cycles("clear")
     return max(circuit / 2000, (products + accesses) / 60_000)

@@ -11,6 +11,8 @@ INTERLEAVED = {"layout": "interleaved"}
 MAGNITUDES = {"sign": "sign_magnitude"}
 OFFSET = {"sign": "offset_binary"}
 PAIRS = {"sign": "differential"}
+UNSIGNED = {"sign": "unsigned"}
+ONE_WAY = {"directions": "forward"}
 RAGGED = {"rows": 5, "columns": 7, "lines_per_read": 3}
 
 CASES = {
@@ -40,5 +42,12 @@ CASES = {
     "one lane": variant(TINY, array={"rows": 4, "columns": 4}, adc={"share": 4}),
     "coarse, few codes": variant(TINY, adc={"bits": 2, "step": 2}),
     "slow converters": variant(TINY, adc={"compare_cycles": 3}),
+    "one way": variant(TINY, array=ONE_WAY),
+    "one way, unsigned weights": variant(TINY, array=ONE_WAY, weight=UNSIGNED, input=MAGNITUDES),
+    "one way, offset inputs": variant(TINY, array=ONE_WAY, input=OFFSET, adc={"kind": "flash"}),
+    "one way, interleaved, mid-level line": variant(
+        TINY, array={**RAGGED, **ONE_WAY, **INTERLEAVED}, weight=OFFSET, adc={"share": 1}
+    ),
+    "unsigned weights, offset inputs": variant(TINY, weight=UNSIGNED, input=OFFSET),
     "long phases": variant(TINY, timing={"precharge": 3, "evaluate": 4, "sample": 2, "write": 1, "read": 3}),
 }

@@ -102,13 +102,15 @@ class Device:
 
     async def _evaluations(self, ctx: Any) -> None:
         """The model is evaluated at the rise of ``sample``; the comparators hold its codes against each trial."""
-        pins, directions = self.pins, DIRECTIONS if self.p.adc.kind == "sar" else ()
+        pins, directions = self.pins, tuple(self.p.sides) if self.p.adc.kind == "sar" else ()
+        at_rest = Signal()
+        beside = (pins.column_drive, pins.backward) if "backward" in self.p.sides else (at_rest, at_rest)
         change = ctx.posedge(pins.sample)
         for direction in directions:
             change = change.changed(getattr(pins, f"{direction}_trial"))
-        plane = pins.plane if self.p.array.layout == "interleaved" else pins.sample
+        plane = pins.plane if self.p.drives_planes else pins.sample
         async for sampled, *trials, rows, columns, backward, slot, group in change.sample(
-            pins.row_drive, pins.column_drive, pins.backward, pins.slot, plane
+            pins.row_drive, *beside, pins.slot, plane
         ):
             if sampled:
                 self._evaluate(DIRECTIONS[backward], (rows, columns), slot, group)

@@ -17,7 +17,7 @@ Write = tuple[int, int, np.ndarray]
 
 
 def kept(p: TwoWay, writes: list[Write]) -> list[dict[str, list[int]]]:
-    """The sums of both directions, output by output, after a clear and after each write."""
+    """The sums of every direction, output by output, after a clear and after each write."""
     device, cells = WeightSums(p), np.zeros((p.array.rows, p.word_groups * p.array.lines_per_read), np.int64)
 
     def read(ctx: Any) -> dict[str, list[int]]:
@@ -59,7 +59,7 @@ def expected(p: TwoWay, writes: list[Write]) -> list[dict[str, list[int]]]:
             start = group * p.array.lines_per_read
             there = weights[row, start : start + p.array.lines_per_read]
             there[:] = words[: len(there)]
-        out.append({"forward": weights.sum(axis=0).tolist(), "backward": weights.sum(axis=1).tolist()})
+        out.append({direction: weights.sum(axis=int(side.backward)).tolist() for direction, side in p.sides.items()})
     return out
 
 

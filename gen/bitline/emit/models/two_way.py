@@ -1,26 +1,23 @@
 """The two-way array in Verilog: a link to a model outside the simulator, and a model by itself."""
 
+from collections.abc import Sequence
+
 from ...params.two_way import Side, TwoWay
 from ..pins import ports
 from . import chip
 from .stand_in import stand_in
 from .template import filled
 
-TABLES = (
-    "gain", "mid_forward", "mid_backward", "threshold_forward", "threshold_backward",
-    "stuck", "life", "preferred", "stored", "noise", "chip",
-)  # fmt: skip
-
 
 def link(p: TwoWay) -> str:
-    """The array's stand-in; ``forward_code`` and ``backward_code`` are deposited, a byte a converter."""
+    """The array's stand-in; ``forward_code`` and ``backward_code``, where there is one, are deposited, a byte a converter."""
     return stand_in(p, strobe="sample", drive=_drive(p), deposits=_codes(p), decisions=_decisions(p))
 
 
 def _drive(p: TwoWay) -> list[str]:
     """Pins that decide an evaluation, highest first."""
-    plane = ["plane"] if p.array.layout == "interleaved" else []
-    return [*plane, "slot", "backward", "column_drive", "row_drive"]
+    plane = ["plane"] if p.drives_planes else []
+    return [*plane, "slot", *(["backward", "column_drive"] if "backward" in p.sides else []), "row_drive"]
 
 
 def _codes(p: TwoWay) -> str:
@@ -58,10 +55,16 @@ def model(p: TwoWay) -> str:
         ports=ports(p.array_pins, ["read_data"]),
         codes=_codes(p),
         chip=chip,
-        loaded=chip.loaded(TABLES),
+        loaded=chip.loaded(_tables(p)),
         evaluations="".join(_evaluation(p, side) for side in p.sides.values()),
         decisions=_decisions(p),
     )
+
+
+def _tables(p: TwoWay) -> Sequence[str]:
+    """The tables that make a chip."""
+    thresholds = (f"threshold_{direction}" for direction in p.sides)
+    return ("gain", "mid_forward", "mid_backward", *thresholds, "stuck", "life", "preferred", "stored", "noise", "chip")
 
 
 def _evaluation(p: TwoWay, side: Side) -> str:

@@ -6,7 +6,7 @@ from amaranth.hdl import Cat, Module, Signal, Value
 from amaranth.lib import stream
 from amaranth.lib.wiring import In, Out, connect, flipped
 
-from ...params.two_way import DIRECTIONS, TwoWay
+from ...params.two_way import TwoWay
 from ...periphery.array_instance import ArrayInstance
 from ...periphery.array_port import Access, ArrayPort
 from ...periphery.block import Block
@@ -31,6 +31,8 @@ class Macro(Block):
     Parameters
     ----------
     p : TwoWay
+    scope : str
+        Part of the names of all modules of the macro, where a design has macros with different parameters.
 
     Members
     -------
@@ -50,8 +52,8 @@ class Macro(Block):
         Status.
     """
 
-    def __init__(self, p: TwoWay) -> None:
-        self.p = p
+    def __init__(self, p: TwoWay, scope: str = "") -> None:
+        self.p, self.scope = p, scope
         stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in ("precharge", "evaluate", "sample")}
         super().__init__(
             {
@@ -127,10 +129,8 @@ class Macro(Block):
         ]
         if selector.signs:
             m.d.comb += selector.negative.eq(sequencer.polarity)
-        for direction, pin in zip(DIRECTIONS, ("row", "column"), strict=True):
-            driver = LineDriver(
-                lines=p.sides[direction].lines, group_lines=p.array.lines_per_read, digit_bits=p.input.digit_bits, role=pin
-            )
+        for (direction, side), pin in zip(p.sides.items(), ("row", "column"), strict=False):
+            driver = LineDriver(lines=side.lines, group_lines=p.array.lines_per_read, digit_bits=p.input.digit_bits, role=pin)
             m.submodules[f"{pin}_driver"] = driver
             m.d.comb += [
                 driver.load.eq(start),
@@ -143,8 +143,10 @@ class Macro(Block):
 
     def _selects(self, m: Module, array: ArrayInstance, sequencer: Sequencer, start: Signal) -> None:
         """Direction, slot and bit group, which change with the lines."""
-        chosen = {"backward": sequencer.start_tag.backward, "slot": sequencer.start_tag.slot}
-        if self.p.array.layout == "interleaved":
+        chosen = {"slot": sequencer.start_tag.slot}
+        if "backward" in self.p.sides:
+            chosen = {"backward": sequencer.start_tag.backward, **chosen}
+        if self.p.drives_planes:
             chosen["plane"] = sequencer.plane
         for name, value in chosen.items():
             held = Signal(len(value), name=f"held_{name}")
@@ -228,8 +230,8 @@ class Macro(Block):
         m.d.comb += [queue.i.valid.eq(end), queue.i.payload.last.eq(ended.last)]
         if sums is not None:
             m.d.comb += sums.slot.eq(weigh.slot)
-        for direction in DIRECTIONS:
-            m.submodules[f"{direction}_side"] = side = Side(p.sides[direction])
+        for direction, described in p.sides.items():
+            m.submodules[f"{direction}_side"] = side = Side(described)
             mine = direction == "backward"
             working = conversion.converting.backward == mine
             m.d.comb += [

@@ -6,7 +6,7 @@ from amaranth.hdl import Cat, Const, Module, Mux, Signal
 from amaranth.lib import data, stream
 from amaranth.lib.wiring import In, Out
 
-from ...params.two_way import DIRECTIONS, Read, TwoWay
+from ...params.two_way import Read, TwoWay
 from ...periphery.block import Block
 from ...periphery.shapes import index
 from .shapes import Kind, operation, tag
@@ -78,7 +78,7 @@ class Sequencer(Block):
         access = (kind == Kind.WRITE) | (kind == Kind.READ) | (kind == Kind.VERIFY)
         row_exists = self.op.payload.row < self.p.array.rows
         m.d.comb += [
-            backward.eq(kind == Kind.BACKWARD),
+            backward.eq((kind == Kind.BACKWARD) if "backward" in self.p.sides else 0),
             self.product.eq(self.op.valid & ((kind == Kind.FORWARD) | backward)),
             legal.eq(self.product | (kind == Kind.CLEAR) | (access & row_exists)),
             self.access_valid.eq(self.op.valid & legal & ~self.product & self.idle),
@@ -115,9 +115,9 @@ class Sequencer(Block):
         slot = Signal(p.adc.share, init=1)
         last_group = Signal()
         last_read = Signal()
-        forward, backward = (p.sides[direction].groups for direction in DIRECTIONS)
+        groups = [side.groups for side in p.sides.values()]
         m.d.comb += [
-            self.groups.eq(Mux(at.backward, backward, forward)),
+            self.groups.eq(Mux(at.backward, groups[-1], groups[0])),
             last_group.eq(self.group == self.groups - 1),
             end_of_slot.eq(last_group & last_read),
             at.first.eq((number == 0) & (self.group == 0)),
@@ -145,8 +145,8 @@ class Sequencer(Block):
         read = Signal(row)
         with m.Switch(Cat(number, self.op.payload.signed, at.backward)):
             for signed in (False, True):
-                for direction in DIRECTIONS:
-                    reads = self.p.sides[direction].reads(signed)
+                for direction, side in self.p.sides.items():
+                    reads = side.reads(signed)
                     for k, each in enumerate(reads):
                         with m.Case(k | (signed | (direction == "backward") << 1) << len(number)):
                             m.d.comb += read.eq(self._row(row, each, k == len(reads) - 1))

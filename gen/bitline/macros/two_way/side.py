@@ -6,6 +6,7 @@ from amaranth.hdl import Cat, Module, Value
 from amaranth.lib import data
 from amaranth.lib.wiring import In, Out
 
+from ...params import formats
 from ...params.two_way import Side as SideParameters
 from ...periphery.block import Block
 from ...periphery.sar import Sar
@@ -72,7 +73,8 @@ class Side(Block):
             ]
             if self.side.macro.keeps_sums:
                 kept = Value.cast(self.corrections[number])
-                m.d.comb += lane.correction.eq((kept & self.correct.replicate(len(kept))).as_signed())
+                due = kept & self.correct.replicate(len(kept))
+                m.d.comb += lane.correction.eq(due.as_signed() if formats.signed(self.side.weight_sums) else due)
 
     def _converters(self, m: Module) -> list[Value]:
         codes, trials = [], []

@@ -1,4 +1,4 @@
-"""The sums of the weights, kept on chip for both directions: what offset-binary inputs are corrected by."""
+"""The sums of the weights, kept on chip for each direction: what offset-binary inputs are corrected by."""
 
 from typing import Any
 
@@ -42,15 +42,17 @@ class WeightSums(Block):
         changes = []
         for k, (replaced, written) in enumerate(zip(self.replaced, self.written, strict=True)):
             change = Signal(formats.total([p.weights, formats.scaled(p.weights, -1)]), name=f"change_{k}")
-            m.d.comb += change.eq(written.as_signed() - replaced.as_signed())
+            new, old = (word.as_signed() if formats.signed(p.weights) else word for word in (written, replaced))
+            m.d.comb += change.eq(new - old)
             changes.append(change)
         columns = [Signal(self.formats["forward"], name=f"column_{c}") for c in range(p.array.columns)]
-        rows = [Signal(self.formats["backward"], name=f"row_{r}") for r in range(p.array.rows)]
+        rows = [Signal(self.formats["backward"], name=f"row_{r}") for r in range(p.array.rows)] if "backward" in p.sides else []
         self._follow_columns(m, columns, changes)
-        self._follow_rows(m, rows, changes)
+        if rows:
+            self._follow_rows(m, rows, changes)
         with m.If(self.clear):
             m.d.sync += [total.eq(0) for total in (*columns, *rows)]
-        for direction, sums in (("forward", columns), ("backward", rows)):
+        for direction, sums in zip(p.sides, (columns, rows), strict=False):
             for lane, chosen in enumerate(getattr(self, direction)):
                 group = sums[lane * p.adc.share : (lane + 1) * p.adc.share]
                 m.d.comb += chosen.eq(_one_of(self.slot, group))

@@ -13,6 +13,9 @@ class Array(Settings):
 
     rows: int = setting(128, "weights in a column; inputs of a forward product", low=2, high=1024)
     columns: int = setting(64, "weights in a row; inputs of a backward product", low=2, high=1024)
+    directions: Literal["both", "forward"] = setting(
+        "both", "which ways the array is read: along columns and along rows, or along its columns alone"
+    )
     layout: Literal["planes", "interleaved"] = setting(
         "planes",
         "where a weight's bits lie: each bit plane in a sub-array of its own, or all bits in adjacent columns"
@@ -36,9 +39,9 @@ class Input(Settings):
 class Weight(Settings):
     section: ClassVar[str] = "weight"
 
-    bits: int = setting(8, "width of a weight, two's complement at the port", unit="bits", low=2, high=8)
-    sign: Literal["twos_complement", "offset_binary", "differential"] = setting(
-        "twos_complement", "how signed weights are kept in cells that add nothing negative"
+    bits: int = setting(8, "width of a weight; signed ones are two's complement at the port", unit="bits", low=2, high=8)
+    sign: Literal["twos_complement", "offset_binary", "differential", "unsigned"] = setting(
+        "twos_complement", "how signed weights are kept in cells that add nothing negative, or that none is negative"
     )
 
 

@@ -35,7 +35,8 @@ class Coding(MacroParameters):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name, lines in (("array.columns", self.array.columns), ("array.rows", self.array.rows)):
+        both = self.array.directions == "both"
+        for name, lines in (("array.columns", self.array.columns), ("array.rows", self.array.rows))[: 1 + both]:
             if lines % self.adc.share:
                 raise ParameterError("adc.share", f"{self.adc.share} does not divide {name} = {lines}")
         longest = max(self.array.rows, self.array.columns)
@@ -59,7 +60,8 @@ class Coding(MacroParameters):
     @property
     def weights(self) -> range:
         """Format of a weight."""
-        return formats.twos_complement(self.weight.bits)
+        signed = self.weight.sign != "unsigned"
+        return formats.twos_complement(self.weight.bits) if signed else formats.unsigned(self.weight.bits)
 
     @property
     def codes(self) -> range:

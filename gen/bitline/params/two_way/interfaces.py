@@ -10,13 +10,15 @@ def array_pins(p: Schedule) -> tuple[Pin, ...]:
     """The array's pins, in the order of every view."""
     array, adc = p.array, p.adc
     words = array.lines_per_read * len(p.planes)
-    pins = [
-        Pin("row_drive", "input", array.rows * p.input.digit_bits, "drive", "west", "sample", "digit of each row"),
-        Pin("column_drive", "input", array.columns * p.input.digit_bits, "drive", "north", "sample", "digit of each column"),
-        Pin("backward", "input", 1, "select", "north", "sample", "columns are driven and rows are read"),
-        Pin("slot", "input", adc.share, "select", "south", "sample", "line of each converter's group, one-hot"),
-    ]
-    if array.layout == "interleaved":
+    pins = [Pin("row_drive", "input", array.rows * p.input.digit_bits, "drive", "west", "sample", "digit of each row")]
+    if "backward" in p.sides:
+        columns = array.columns * p.input.digit_bits
+        pins += [
+            Pin("column_drive", "input", columns, "drive", "north", "sample", "digit of each column"),
+            Pin("backward", "input", 1, "select", "north", "sample", "columns are driven and rows are read"),
+        ]
+    pins.append(Pin("slot", "input", adc.share, "select", "south", "sample", "line of each converter's group, one-hot"))
+    if p.drives_planes:
         meaning = "bit group driven by a backward read, one-hot"
         pins.append(Pin("plane", "input", len(p.planes), "select", "north", "sample", meaning))
     pins += [

@@ -19,16 +19,23 @@ class Schedule(Coding):
 
     @cached_property
     def sides(self) -> dict[Direction, Side]:
-        return {direction: Side(self, direction) for direction in DIRECTIONS}
+        """The directions in which the array is read."""
+        ways = DIRECTIONS if self.array.directions == "both" else DIRECTIONS[:1]
+        return {direction: Side(self, direction) for direction in ways}
+
+    @property
+    def drives_planes(self) -> bool:
+        """Whether some direction drives the bits of weights one group at a time."""
+        return any(side.one_plane_at_a_time for side in self.sides.values())
 
     @property
     def lanes(self) -> int:
-        """Results in one beat of the output stream: the more of the two directions; the other leaves the upper ones zero."""
+        """Results in one beat of the output stream: the most of any direction; another leaves the upper ones zero."""
         return max(side.lanes for side in self.sides.values())
 
     @property
     def results(self) -> range:
-        """Format of a result of either direction."""
+        """Format of a result of any direction."""
         return formats.hull(side.results for side in self.sides.values())
 
     @property
@@ -86,7 +93,7 @@ class Schedule(Coding):
     @property
     def queue_depth(self) -> int:
         """Beats the output queue holds: as many as are under way at full rate, so that it never holds the array up."""
-        fastest = min(self.slot_cycles(direction, signed) for direction in DIRECTIONS for signed in (False, True))
+        fastest = min(self.slot_cycles(direction, signed) for direction in self.sides for signed in (False, True))
         return -(-(self.result_latency + 1) // fastest)
 
     def result_cycle(self, direction: Direction, signed: bool, slots: int) -> int:
@@ -104,7 +111,7 @@ class Schedule(Coding):
     @property
     def cycles(self) -> dict[str, int | float]:
         cases: dict[str, tuple[Direction, bool]] = {
-            f"{direction}_{sign}": (direction, sign == "signed") for direction in DIRECTIONS for sign in ("unsigned", "signed")
+            f"{direction}_{sign}": (direction, sign == "signed") for direction in self.sides for sign in ("unsigned", "signed")
         }
         return {
             "period": self.period,

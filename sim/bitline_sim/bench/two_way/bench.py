@@ -22,7 +22,6 @@ from .compiled import Compiled
 from .link import Link
 
 FORWARD, BACKWARD, WRITE, READ, VERIFY, CLEAR = range(6)
-ARRAY_PATH = ("macro", "u_array")
 
 
 class Bench:
@@ -36,7 +35,7 @@ class Bench:
         self.y_cycle: list[int] = []
         self.y: list[int] = []
         self.r: list[int] = []
-        array = device.inner(dut, ARRAY_PATH)
+        array = device.inner(dut, *p.array_paths)
         if self.settings["model"] == "compiled":
             self.array = Compiled(p, array, exchange.folder() / exchange.TRANSCRIPT)
         else:
@@ -62,7 +61,7 @@ class Bench:
     def _watched(self) -> dict[str, Any]:
         """What is recorded: the handshake of each stream, and the array's pins."""
         handshake = [f"{name}_{part}" for name in ("op", "x", "w", "y", "r") for part in ("valid", "ready")]
-        array = device.inner(self.dut, ARRAY_PATH)
+        array = device.inner(self.dut, *self.p.array_paths)
         return {name: getattr(self.dut, name) for name in handshake} | {
             pin.name: getattr(array, pin.name) for pin in self.p.array_pins
         }
@@ -139,7 +138,7 @@ class Bench:
 
     def _read_back(self) -> dict[str, np.ndarray]:
         p, size = self.p, self.p.array.lines_per_read
-        beats = [unpacked(beat, p.weight.bits, size, True) for beat in self.r]
+        beats = [unpacked(beat, p.weight.bits, size, formats.signed(p.weights)) for beat in self.r]
         differs = [unpacked(beat >> size * p.weight.bits, 1, size) for beat in self.r]
         shape = (-1, p.word_groups * size)
         return {

@@ -7,7 +7,7 @@ import numpy as np
 from cocotb.handle import Immediate
 from cocotb.triggers import ValueChange
 
-from bitline.params.two_way import DIRECTIONS, TwoWay
+from bitline.params.two_way import TwoWay
 
 from ...arrays.two_way import Array
 from ..memory_link import MemoryLink
@@ -32,9 +32,9 @@ class Link:
         self._foresight = Foresight(p, model, runs(p, stimulus))
         self._memory = MemoryLink(stub, self, p.array_pins)
         self.transcript = Transcript(p)
-        self._code = {direction: getattr(stub, f"{direction}_code") for direction in DIRECTIONS}
+        self._codes = [getattr(stub, f"{direction}_code") for direction in p.sides]
         self._bytes = (len(stub.drive_seen) + 7) // 8
-        self._backward = sum(pin.width for pin in p.array_pins if pin.name in ("row_drive", "column_drive"))
+        self._backward = sum(pin.width for pin in p.array_pins if pin.role == "drive") if "backward" in p.sides else None
 
     def start(self) -> None:
         """Begin to answer the array's strobes."""
@@ -47,14 +47,14 @@ class Link:
 
     async def _evaluations(self) -> None:
         sampled, seen, codes_of = ValueChange(self._stub.sampled), self._stub.drive_seen, self._foresight.codes
-        forward, backward = (self._code[direction] for direction in DIRECTIONS)
         while True:
             await sampled
             number = seen.value.to_unsigned()
             drive = number.to_bytes(self._bytes, "little")
             codes = codes_of(drive)
+            side = 0 if self._backward is None else number >> self._backward & 1
             # nothing but this writes the codes, and they are read from the next clock edge on: no need to wait for the step's end
-            (backward if number >> self._backward & 1 else forward).value = Immediate(int.from_bytes(codes, "little"))
+            self._codes[side].value = Immediate(int.from_bytes(codes, "little"))
             self.transcript.evaluated(drive, codes)
 
     def write(self, row: int, word_group: int, bits: np.ndarray) -> None:

@@ -1,4 +1,4 @@
-"""The nine ways to sign inputs and weights, and what each would cost this macro."""
+"""The ways to sign inputs and weights, and what each would cost this macro."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,11 +10,12 @@ from .. import Table
 
 
 def schemes(p: TwoWay) -> list[TwoWay]:
-    """The macro with each pair of signs, all else as it is."""
+    """The macro with each pair of signs, all else as it is; where weights are unsigned they stay so."""
     return [
         replace(p, input=replace(p.input, sign=input_sign), weight=replace(p.weight, sign=weight_sign))
         for input_sign in get_args(get_type_hints(Input)["sign"])
         for weight_sign in get_args(get_type_hints(Weight)["sign"])
+        if (weight_sign == "unsigned") == (p.weight.sign == "unsigned")
     ]
 
 
@@ -24,7 +25,7 @@ def signed_schemes(p: TwoWay) -> Table:
     return Table(
         title="Signed schemes and what they cost",
         text="What this macro would be with each way to drive signed inputs and to keep signed weights, all else equal."
-        f" {_exactness(p)} Pairs are forward / backward; reads, evaluations, cycles and conversions are those of one product of"
+        f" {_exactness(p)}{_pairs(p)} Reads, evaluations, cycles and conversions are those of one product of"
         " signed inputs. Conversions, an evaluation on every converter of its side, are what the energy of a product grows with.",
         headings=(
             "inputs", "weights", "reads", "evaluations", "cycles", "converters", "conversions",
@@ -35,12 +36,16 @@ def signed_schemes(p: TwoWay) -> Table:
     )  # fmt: skip
 
 
+def _pairs(p: TwoWay) -> str:
+    return " Pairs are forward / backward." if len(p.sides) > 1 else ""
+
+
 def _exactness(p: TwoWay) -> str:
     if p.exact:
-        return f"A read sums to {p.line_sums[-1]} units at most, and codes reach {p.codes[-1]}, so all nine are exact."
+        return f"A read sums to {p.line_sums[-1]} units at most, and codes reach {p.codes[-1]}, so all of them are exact."
     return (
         f"A read can sum to {p.line_sums[-1]} units, and codes reach {p.code_values[-1]} in steps of {p.adc.step},"
-        " so all nine round and clip."
+        " so all of them round and clip."
     )
 
 
@@ -50,18 +55,18 @@ def _costs(p: TwoWay) -> list[str]:
     return [
         p.input.sign.replace("_", " "),
         p.weight.sign.replace("_", " "),
-        _pair(len(side.reads(True)) for side in sides),
-        _pair(side.evaluations(True) for side in sides),
-        _pair(p.product_cycles(side.direction, True) for side in sides),
-        _pair(side.converters for side in sides),
-        _pair(side.evaluations(True) * side.converters for side in sides),
+        _each(len(side.reads(True)) for side in sides),
+        _each(side.evaluations(True) for side in sides),
+        _each(p.product_cycles(side.direction, True) for side in sides),
+        _each(side.converters for side in sides),
+        _each(side.evaluations(True) * side.converters for side in sides),
         f"{len(p.planes)}",
-        _pair(formats.width(side.accumulator) for side in sides),
+        _each(formats.width(side.accumulator) for side in sides),
         f"{kept:,}",
         "exact" if p.exact else "rounded",
     ]
 
 
-def _pair(values: Iterable[int]) -> str:
-    forward, backward = values
-    return f"{forward:,} / {backward:,}"
+def _each(values: Iterable[int]) -> str:
+    """A number for each direction."""
+    return " / ".join(f"{value:,}" for value in values)

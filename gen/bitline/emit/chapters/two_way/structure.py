@@ -14,8 +14,12 @@ UPPER, LOWER = "0.196", "0.804"
 
 def structure(p: TwoWay) -> Diagram:
     """The blocks of a macro with their real sizes, and the widths between them."""
-    sums = [_sums(p)] if p.keeps_sums else []
-    return Diagram(f"Block diagram of {p.name}", [*_boxes(p), *sums], _wires(p), _ports(p))
+    boxes = [*_boxes(p), *([_sums(p)] if p.keeps_sums else [])]
+    wires = _wires(p)
+    if "backward" in p.sides:
+        boxes += _backward_boxes(p)
+        wires = [*wires, *_backward_wires(p)]
+    return Diagram(f"Block diagram of {p.name}", boxes, wires, _ports(p))
 
 
 def _cells(p: TwoWay) -> int:
@@ -29,17 +33,13 @@ def _payload(p: TwoWay) -> int:
 
 
 def _boxes(p: TwoWay) -> Sequence[Box]:
-    forward, backward = p.sides.values()
     lines, digit = p.array.lines_per_read, counted(p.input.digit_bits, "bit")
-    groups = max(forward.groups, backward.groups)
+    groups, forward = max(side.groups for side in p.sides.values()), p.sides["forward"]
     return (
         Box("buffer", 0, 0, "input buffer", (f"{groups} × {lines} words", f"of {counted(p.driven_bits, 'bit')}"), kind="memory"),
         Box("selector", 1, 0, "digit selector", (f"{lines} × {digit}",)),
-        Box("columns", 2, 0, "column drivers", (f"{p.array.columns} × {digit}",)),
         Box("rows", 1, 1, "row drivers", (f"{p.array.rows} × {digit}",)),
         Box("array", 2, 1, "array", _array(p), rows=2, kind="array"),
-        _converters(backward, 3, 1),
-        _lanes(backward, 4, 1),
         Box("coder", 0, 2, "weight coder", (p.weight.sign.replace("_", " "), f"{len(p.planes)} cells a weight")),
         Box("port", 1, 2, "array port", (f"{p.word_groups} × {_cells(p)} cells a row", "write, read, verify")),
         Box("queue", 4, 2, "result queue", (f"{p.queue_depth} × {counted(_payload(p), 'bit')}",), kind="memory"),
@@ -49,6 +49,13 @@ def _boxes(p: TwoWay) -> Sequence[Box]:
         _lanes(forward, 3, 3),
         Box("registers", 0, 4, "registers", (counted(len(p.registers), "word"),), kind="memory"),
     )
+
+
+def _backward_boxes(p: TwoWay) -> Sequence[Box]:
+    """What a macro that is read forward alone lacks."""
+    side, digit = p.sides["backward"], counted(p.input.digit_bits, "bit")
+    columns = Box("columns", 2, 0, "column drivers", (f"{p.array.columns} × {digit}",))
+    return columns, _converters(side, 3, 1), _lanes(side, 4, 1)
 
 
 def _array(p: TwoWay) -> tuple[str, ...]:
@@ -73,13 +80,11 @@ def _sums(p: TwoWay) -> Box:
 
 
 def _wires(p: TwoWay) -> Sequence[Wire]:
-    forward, backward = p.sides.values()
+    forward = p.sides["forward"]
     digit, tries = p.input.digit_bits, p.adc.kind == "sar"
     return (
         Wire("buffer.right", "selector.left", p.array.lines_per_read * p.driven_bits),
-        Wire("selector.right", "columns.left", p.array.lines_per_read * digit),
         Wire("selector.bottom", "rows.top", p.array.lines_per_read * digit),
-        Wire("columns.bottom", "array.top", p.array.columns * digit),
         Wire("rows.right", f"array.left {UPPER}", p.array.rows * digit),
         Wire("coder.right", "port.left", _cells(p), both=True),
         Wire("port.right", f"array.left {LOWER}", _cells(p), both=True),
@@ -87,14 +92,23 @@ def _wires(p: TwoWay) -> Sequence[Wire]:
         Wire("conversion.right 0.25", "array.left 0.95"),
         Wire("conversion.right 0.7", "forward_converters.left 0.7"),
         Wire("array.bottom", "forward_converters.top", _decisions(forward), both=tries),
-        Wire(f"array.right {UPPER}", "backward_converters.left", _decisions(backward), both=tries),
         Wire("forward_converters.right", "forward_lanes.left", forward.converters * p.adc.bits),
-        Wire("backward_converters.right", "backward_lanes.left", backward.converters * p.adc.bits),
         Wire("forward_lanes.right", "queue.bottom", forward.lanes * formats.width(forward.accumulator)),
-        Wire("backward_lanes.bottom", "queue.top", backward.lanes * formats.width(backward.accumulator)),
         Wire("sequencer.bottom", "registers.top", "status"),
         *([Wire("registers.right", "conversion.bottom", "phase lengths")] if p.timing.stretch_bits else []),
-        *([Wire("sums.bottom", "forward_lanes.top"), Wire("sums.right", "backward_lanes.left 0.85")] if p.keeps_sums else []),
+        *([Wire("sums.bottom", "forward_lanes.top")] if p.keeps_sums else []),
+    )
+
+
+def _backward_wires(p: TwoWay) -> Sequence[Wire]:
+    side, digit = p.sides["backward"], p.input.digit_bits
+    return (
+        Wire("selector.right", "columns.left", p.array.lines_per_read * digit),
+        Wire("columns.bottom", "array.top", p.array.columns * digit),
+        Wire(f"array.right {UPPER}", "backward_converters.left", _decisions(side), both=p.adc.kind == "sar"),
+        Wire("backward_converters.right", "backward_lanes.left", side.converters * p.adc.bits),
+        Wire("backward_lanes.bottom", "queue.top", side.lanes * formats.width(side.accumulator)),
+        *([Wire("sums.right", "backward_lanes.left 0.85")] if p.keeps_sums else []),
     )
 
 

@@ -33,16 +33,19 @@ def _about(p: TwoWay) -> str:
         else f"A read can sum to {p.line_sums[-1]} units, and the converters resolve {p.adc.step} a step up to {p.code_values[-1]}:"
         " sums are rounded to a code and clipped there, as the reference model does."
     )
+    array, backward = "An array", ""
+    if "backward" in p.sides:
+        array, backward = "A transposable array", ", or along its rows, `g[r] = Σ e[c]·W[r,c]`"
     return (
-        f"A transposable array of {p.array.rows} × {p.array.columns} weights of {p.weight.bits} bits is read along its columns,"
-        " `y[c] = Σ x[r]·W[r,c]`, or along its rows, `g[r] = Σ e[c]·W[r,c]`. Inputs enter digit by digit on at most"
+        f"{array} of {p.array.rows} × {p.array.columns} weights of {p.weight.bits} bits is read along its columns,"
+        f" `y[c] = Σ x[r]·W[r,c]`{backward}. Inputs enter digit by digit on at most"
         f" {counted(p.array.lines_per_read, 'line')} at a time; converters, each for {counted(p.adc.share, 'line')}, digitize the"
         f" sums, and shift-and-add lanes weigh and add them. {exact}"
     )
 
 
 def _facts(p: TwoWay) -> Sequence[Fact]:
-    forward, backward = p.sides.values()
+    sides = p.sides.values()
     return (
         Fact(
             f"{p.array.rows} × {p.array.columns} weights",
@@ -53,11 +56,10 @@ def _facts(p: TwoWay) -> Sequence[Fact]:
             f"in digits of {counted(p.input.digit_bits, 'bit')}, {counted(p.array.lines_per_read, 'line')} a read",
         ),
         Fact(
-            f"{forward.converters} + {backward.converters} converters",
-            f"forward and backward, {p.adc.bits}-bit {KINDS[p.adc.kind]}, {counted(p.adc.share, 'line')} each",
+            f"{' + '.join(str(side.converters) for side in sides)} converters",
+            f"{' and '.join(p.sides)}, {p.adc.bits}-bit {KINDS[p.adc.kind]}, {counted(p.adc.share, 'line')} each",
         ),
-        _speed(p, "forward", signed=False),
-        _speed(p, "backward", signed=True),
+        *(_speed(p, direction, signed=direction == "backward") for direction in p.sides),
         Fact("exact" if p.exact else "rounded and clipped", "products on an ideal array"),
     )
 
@@ -76,12 +78,12 @@ def _time(microseconds: float) -> str:
 
 
 def _streams(p: TwoWay) -> dict[str, str]:
-    lines = p.array.lines_per_read
+    lines, coding = p.array.lines_per_read, "unsigned" if p.weight.sign == "unsigned" else "two's complement"
     return {
         "op": "what to do, in order; an operation stands until it is done",
         "x": f"input vectors, {counted(lines, 'input')} a beat, input 0 first; unsigned or signed as the operation says",
         "y": f"results, a slot a beat: word j of slot s is output j × {p.adc.share} + s",
-        "w": f"weights to write or to verify against, {counted(lines, 'column')} a beat, column 0 first; two's complement",
+        "w": f"weights to write or to verify against, {counted(lines, 'column')} a beat, column 0 first; {coding}",
         "r": "weights read or verified; `differs` marks those that are not what `w` says",
     }
 
@@ -101,6 +103,8 @@ def _operations(p: TwoWay) -> Sequence[Operation]:
 
 
 def _product(p: TwoWay, direction: Direction) -> Operation:
+    if direction not in p.sides:
+        return Operation(direction, "none: the array is read along its columns alone; it is dropped, and sets `illegal`")
     inputs, results = ("rows", "columns") if direction == "forward" else ("columns", "rows")
     unsigned, signed = (p.product_cycles(direction, is_signed) for is_signed in (False, True))
     return Operation(
@@ -113,22 +117,23 @@ def _product(p: TwoWay, direction: Direction) -> Operation:
 
 
 def _rules(p: TwoWay) -> Sequence[str]:
-    forward, backward = p.sides.values()
+    sides = p.sides.items()
+    beats = " and ".join(f"{counted(side.groups, 'beat')} for a {direction} one" for direction, side in sides)
+    lanes = ", ".join(f"{direction} fills {counted(side.lanes, 'word')} of a beat" for direction, side in sides)
     rules = [
         "Operations are carried out in the order of `op`. Products follow each other without a gap; a write, read, verify or clear"
         " begins when no evaluation is under way.",
-        f"`x` is taken only while a product stands at `op`: {counted(forward.groups, 'beat')} for a forward one, {backward.groups}"
-        " for a backward one. Words of a last, shorter group beyond the vector are not used.",
+        f"`x` is taken only while a product stands at `op`: {beats}. Words of a last, shorter group beyond the vector are not"
+        " used.",
         "An evaluation starts as soon as its inputs are there, so a vector's later beats may follow while the first are at work."
         " A slow sender or receiver costs time, and never a result.",
-        f"`last` marks the beat of a product's last slot. Forward fills {counted(forward.lanes, 'word')} of a beat, backward"
-        f" {backward.lanes}; others are zero.",
+        f"`last` marks the beat of a product's last slot: {lanes}; others are zero.",
         "An operation code or row that does not exist is dropped, takes nothing from `x` or `w`, and sets `illegal` until reset.",
         "Reset does not change the array. Write every row, or `clear` it, before the first product.",
     ]
     if p.keeps_sums:
         rules.append(
-            "Signed inputs are offset binary: the sums of the weights are kept on chip for both directions. **Begin with `clear`**,"
+            "Signed inputs are offset binary: the sums of the weights are kept on chip. **Begin with `clear`**,"
             " which sets them and `sums_valid`; each write then reads the old row first and corrects them. Until `sums_valid` is"
             " set, products of signed inputs are wrong; those of unsigned inputs do not use the sums."
         )

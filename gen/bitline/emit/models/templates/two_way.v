@@ -97,8 +97,12 @@ module [[ p.array_name ]] #(
     end
     for (at = SHARE - 1; at > 0 && !slot[at]; at = at - 1) ;
     for (n = 0; n < MOST; n = n + 1) charge[n] = 0;
+[% if sides | length > 1 %]
     if (backward[0]) evaluate_backward;
     else evaluate_forward;
+[% else %]
+    evaluate_forward;
+[% endif %]
     evaluations = evaluations + 1;
   end
 
