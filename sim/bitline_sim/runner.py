@@ -121,7 +121,8 @@ class Simulation:
         self.model: Model = model
         sources = []
         # beside the macro itself: its adders, and the array's stand-in or the models of cells that the macro adds to the library
-        for path in (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v", _array_file(p, model), f"sim/{p.name}_cells.v"):
+        arrays = (_array_file(each, model) for each in p.arrays)
+        for path in (f"rtl/{p.name}.v", f"rtl/{p.name}_adders.v", *arrays, f"sim/{p.name}_cells.v"):
             if path not in files:
                 continue
             sources.append(where / Path(path).name)
@@ -130,7 +131,8 @@ class Simulation:
         # the top's ports, what of the array is touched, and any one signal between them, without which the path breaks off:
         # what may be written from outside is computed anew at every change, so the fewer signals the better
         between = {f"{p.name}_{module}": "clk" for module in p.modules_above}
-        touched = {p.name: "*", **between, p.array_name: "*" if model == "numpy" else "over"}
+        inside = dict.fromkeys((each.array_name for each in p.arrays), "*" if model == "numpy" else "over")
+        touched = {p.name: "*", **between, **inside}
         build(simulator, sources, p.name, where, touched)
         self.build_seconds = time.perf_counter() - begun
 

@@ -123,7 +123,7 @@ def test_the_stand_in_gds_shows_the_pins_of_the_lef(tmp_path: Path):
     p = preset("two_way")
     files = physical(p, kit, {})
     (tmp_path / "array.lef").write_text(files["constraints/two_way_array.lef"], encoding="ascii")
-    (listed,) = re.findall(r"python3 lef_to_gds.py \$\(LEF\) \$@ (.*)", files["flow/librelane/Makefile"])
+    (listed,) = re.findall(r"python3 lef_to_gds.py \$\(LEFS\)/\$\*\.lef \$@ (.*)", files["flow/librelane/Makefile"])
     for out in ("array.gds", "again.gds"):
         lef_to_gds(str(tmp_path / "array.lef"), str(tmp_path / out), *listed.split())
     assert (tmp_path / "array.gds").read_bytes() == (tmp_path / "again.gds").read_bytes()

@@ -49,11 +49,11 @@ def hardware(p: MacroParameters) -> Bundle:
 
 def _black_boxes(p: MacroParameters) -> Bundle:
     models = importlib.import_module(f"bitline.emit.models.{p.family}")
-    return _array(p, models) if p.array_pins else models.cells(p)
+    return {path: text for each in p.arrays for path, text in _array(each, models).items()} if p.arrays else models.cells(p)
 
 
 def _array(p: MacroParameters, models: ModuleType) -> Bundle:
-    """The Verilog of the analog array and of memories: black boxes for synthesis, two sets of stand-ins for simulation."""
+    """The Verilog of an analog array and of memories: black boxes for synthesis, two sets of stand-ins for simulation."""
     boxes, inside = ([form(memory) for memory in p.memories.values()] for form in (memories.black_box, memories.model))
     return {
         f"rtl/{p.array_name}.v": "\n".join([black_box(p.array_name, p.array_pins), *boxes]),

@@ -17,10 +17,10 @@ def fusesoc(p: MacroParameters, generic: Sequence[str], mapped: Sequence[str]) -
 
 def _core(p: MacroParameters, generic: Sequence[str], mapped: Sequence[str]) -> str:
     stand_ins = _stand_ins(p)
-    black_box = {"black_box": [f"rtl/{p.library_name}.v"]} if p.black_boxes else {}
+    black_box = {"black_box": [f"rtl/{name}.v" for name in p.library_names]} if p.black_boxes else {}
     periphery = {"periphery": generic}
     implemented = {"periphery_mapped": mapped} if mapped != generic else periphery
-    simulated = {fileset: [path] for fileset, path, _, _ in stand_ins}
+    simulated = {fileset: paths for fileset, paths, _, _ in stand_ins}
     filesets = {**periphery, **implemented, **black_box, **simulated}
     return f"""CAPI=2:
 # {p.name}: the periphery{f", black boxes ({', '.join(p.black_boxes)}) and what stands in for them" if black_box else ""}.
@@ -39,14 +39,15 @@ targets:
 {"".join(_target(target, description, f"periphery, {fileset}") for fileset, _, target, description in stand_ins)}"""
 
 
-def _stand_ins(p: MacroParameters) -> list[tuple[str, str, str, str]]:
-    """What stands in for black boxes in simulation: fileset and file, target and its description."""
-    if p.array_pins:
+def _stand_ins(p: MacroParameters) -> list[tuple[str, list[str], str, str]]:
+    """What stands in for black boxes in simulation: fileset and files, target and its description."""
+    if p.arrays:
+        models, links = ([f"sim/{name}_{kind}.v" for name in p.library_names] for kind in ("model", "link"))
         return [
-            ("model", f"sim/{p.array_name}_model.v", "simulate", "with the behavioural model of the array"),
-            ("link", f"sim/{p.array_name}_link.v", "cosimulate", "with a link to a model outside the simulator"),
+            ("model", models, "simulate", "with the behavioural model of the array"),
+            ("link", links, "cosimulate", "with a link to a model outside the simulator"),
         ]
-    return [("model", f"sim/{p.library_name}.v", "simulate", "with models of the black boxes")] if p.black_boxes else []
+    return [("model", [f"sim/{p.library_name}.v"], "simulate", "with models of the black boxes")] if p.black_boxes else []
 
 
 def _fileset(name: str, paths: Sequence[str]) -> str:
@@ -57,11 +58,12 @@ def _fileset(name: str, paths: Sequence[str]) -> str:
 
 
 def _constraints(p: MacroParameters) -> str:
-    views = (f"      - constraints/{p.library_name}.{view}: {{file_type: user}}\n" for view in ("lef", "lib"))
+    files = (f"{name}.{view}" for name in p.library_names for view in ("lef", "lib"))
+    views = (f"      - constraints/{file}: {{file_type: user}}\n" for file in files)
     return f"""  constraints:
     files:
       - constraints/{p.name}.sdc: {{file_type: SDC}}
-{"".join(views) if p.black_boxes else ""}"""
+{"".join(views)}"""
 
 
 def _target(name: str, description: str, filesets: str) -> str:

@@ -48,13 +48,12 @@ def _cells_alone(p: MacroParameters) -> dict[str, Any]:
     sized = {"FP_SIZING": "relative", "FP_CORE_UTIL": 100 * p.physical.utilization}
     if not p.black_boxes:
         return sized
-    views = f"dir::../../constraints/{p.library_name}"
     return {
         **sized,
-        "EXTRA_VERILOG_MODELS": [f"dir::../../rtl/{p.library_name}.v"],
-        "EXTRA_LEFS": [f"{views}.lef"],
-        "EXTRA_LIBS": [f"{views}.lib"],
-        "EXTRA_GDS": [f"dir::{p.library_name}.gds"],
+        "EXTRA_VERILOG_MODELS": [f"dir::../../rtl/{name}.v" for name in p.library_names],
+        "EXTRA_LEFS": [f"dir::../../constraints/{name}.lef" for name in p.library_names],
+        "EXTRA_LIBS": [f"dir::../../constraints/{name}.lib" for name in p.library_names],
+        "EXTRA_GDS": [f"dir::{name}.gds" for name in p.library_names],
     }
 
 
@@ -94,13 +93,13 @@ run:
     listed = " ".join(f"{name}={number}/{kind}" for name, (number, kind) in layers.items())
     return f"""# {p.name} with LibreLane. STAND-INS of the black boxes' layouts are made of their LEF: outline, pins, nothing else.
 
-LEF := ../../constraints/{p.library_name}.lef
+LEFS := ../../constraints
 
-run: {p.library_name}.gds
+run: {" ".join(f"{name}.gds" for name in p.library_names)}
 \tlibrelane config.json
 
-{p.library_name}.gds: lef_to_gds.py $(LEF)
-\tpython3 lef_to_gds.py $(LEF) $@ {listed}
+%.gds: lef_to_gds.py $(LEFS)/%.lef
+\tpython3 lef_to_gds.py $(LEFS)/$*.lef $@ {listed}
 
 .PHONY: run
 """

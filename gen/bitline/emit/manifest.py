@@ -24,10 +24,15 @@ def manifest(p: MacroParameters, platform: str, files: Mapping[str, str]) -> str
         "formats": {name: _format(fmt) for name, fmt in p.formats.items()},
         "cycles": p.cycles,
         "ports": [dataclasses.asdict(port) for port in interface(p).ports],
-        "array": {"name": p.array_name, "pins": [dataclasses.asdict(pin) for pin in p.array_pins]},
+        "array": _array(p),
+        **({"other_arrays": [_array(each) for each in p.arrays[1:]]} if p.arrays[1:] else {}),
         "files": digests(dict(sorted(files.items()))),
     }
     return json.dumps(contents, indent=2, ensure_ascii=False) + "\n"
+
+
+def _array(p: MacroParameters) -> dict[str, Any]:
+    return {"name": p.array_name, "pins": [dataclasses.asdict(pin) for pin in p.array_pins]}
 
 
 def _format(fmt: range) -> dict[str, Any]:

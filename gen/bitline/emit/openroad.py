@@ -32,7 +32,7 @@ export IO_CONSTRAINTS = $(HERE)/io.tcl
 
 def _library(p: MacroParameters, platform: Platform, sources: Sequence[str]) -> str:
     assert platform.openroad is not None
-    files = " ".join(f"$(BUNDLE)/{path}" for path in [*sources, *([f"rtl/{p.library_name}.v"] if p.black_boxes else [])])
+    files = " ".join(f"$(BUNDLE)/{path}" for path in [*sources, *(f"rtl/{name}.v" for name in p.library_names)])
     opening = f"""
 BUNDLE := $(realpath $(dir $(DESIGN_CONFIG))../..)
 HERE := $(BUNDLE)/flow/{platform.name}
@@ -44,11 +44,12 @@ export SDC_FILE = $(BUNDLE)/constraints/{p.name}.sdc
 """
     if not p.black_boxes:
         return opening
-    libraries = "\n".join(f"export {name} = $(BUNDLE)/constraints/{p.library_name}.lib" for name in platform.openroad.libraries)
+    views = {kind: " ".join(f"$(BUNDLE)/constraints/{name}.{kind}" for name in p.library_names) for kind in ("lef", "lib")}
+    libraries = "\n".join(f"export {name} = {views['lib']}" for name in platform.openroad.libraries)
     return f"""# Their LEF and Liberty are estimates, see their first lines: {", ".join(p.black_boxes)}.
 {opening}
 # Black boxes with abstract views have no layout: empty cells take their place in the GDS.
-export ADDITIONAL_LEFS = $(BUNDLE)/constraints/{p.library_name}.lef
+export ADDITIONAL_LEFS = {views["lef"]}
 {libraries}
 export GDS_ALLOW_EMPTY = {"|".join(p.black_boxes)}
 """

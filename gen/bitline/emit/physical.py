@@ -24,7 +24,7 @@ def physical(p: MacroParameters, platform: Platform, periphery: Mapping[str, str
     ParameterError
         Where a size that the user gives does not suit the platform.
     """
-    views, plan = _array(p, platform) if p.array_pins else (_cells(p, platform), None)
+    views, plan = _arrays(p, platform) if p.arrays else (_cells(p, platform), None)
     adders = library_adders(p, platform, periphery) if p.physical.adders == "cells" else {}
     generic = [path for path in periphery if path == f"rtl/{p.name}_adders.v"]
     sources = [f"rtl/{p.name}.v", *(adders or generic)]
@@ -38,14 +38,14 @@ def physical(p: MacroParameters, platform: Platform, periphery: Mapping[str, str
     }
 
 
-def _array(p: MacroParameters, platform: Platform) -> tuple[dict[str, str], Floorplan | None]:
-    """The array's abstract views, and its place, which the flow finds where memories of unknown size lie beside it."""
-    layout = array_layout(p, platform)
-    views = {
-        f"constraints/{p.array_name}.lef": lef(p, layout),
-        f"constraints/{p.array_name}.lib": liberty(p, platform, layout),
-    }
-    return views, None if p.memories else floorplan(p, platform, layout)
+def _arrays(p: MacroParameters, platform: Platform) -> tuple[dict[str, str], Floorplan | None]:
+    """The arrays' abstract views, and the place of a single one, which the flow finds where memories of unknown size lie beside it."""
+    views: dict[str, str] = {}
+    for each in p.arrays:
+        layout = array_layout(each, platform)
+        views[f"constraints/{each.array_name}.lef"] = lef(each, layout)
+        views[f"constraints/{each.array_name}.lib"] = liberty(each, platform, layout)
+    return views, None if p.memories else floorplan(p, platform, array_layout(p, platform))
 
 
 def _cells(p: MacroParameters, platform: Platform) -> dict[str, str]:

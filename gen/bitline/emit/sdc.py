@@ -64,13 +64,14 @@ def _array(p: MacroParameters) -> Iterator[str]:
     if len(p.array_paths) == 1:
         yield "set array [get_full_name [get_cells -hierarchical *u_array]]"
         return
-    yield "# There are several of them, and what is said of one's pins holds for the others' likewise."
+    likewise = ", where they have such pins" if len(p.arrays) > 1 else ""
+    yield f"# There are several of them, and what is said of one's pins holds for the others' likewise{likewise}."
     yield "set arrays {}"
     yield "foreach array [get_cells -hierarchical *u_array] { lappend arrays [get_full_name $array] }"
     yield "proc array_pins {names} {"
     yield "  set pins {}"
     yield '  foreach array $::arrays { foreach name $names { lappend pins "$array/$name\\[*\\]" } }'
-    yield "  return [get_pins $pins]"
+    yield f"  return [get_pins {'-quiet ' if len(p.arrays) > 1 else ''}$pins]"
     yield "}"
 
 

@@ -41,12 +41,22 @@ class MacroParameters(Settings):
     @property
     def black_boxes(self) -> tuple[str, ...]:
         """Modules that the macro adds to a flow's library: the analog array, or cells of its own."""
-        return (self.array_name,)
+        return tuple(each.array_name for each in self.arrays)
 
     @property
     def library_name(self) -> str:
-        """What the files of their black boxes and abstract views are called."""
+        """What the files of its own black boxes and abstract views are called."""
         return self.array_name
+
+    @property
+    def library_names(self) -> tuple[str, ...]:
+        """What all such files are called; none where there are no black boxes."""
+        return tuple(each.array_name for each in self.arrays) or (self.library_name,) * bool(self.black_boxes)
+
+    @property
+    def arrays(self) -> Sequence["MacroParameters"]:
+        """The macros whose arrays it holds, each a black box of its own; the first is the macro itself."""
+        return (self,) if self.array_pins else ()
 
     @property
     def memories(self) -> Mapping[str, Memory]:

@@ -22,11 +22,14 @@ class Block(wiring.Component):
     ----------
     role : str
         Tells apart the modules of one class with different arguments; part of the module's name.
+    scope : str
+        Part of the names of the module and of all modules in it, so that it can lie beside another of its class.
     states : dict
         Names of the codes of each state register, for who reads the Verilog.
     """
 
     role: str = ""
+    scope: str = ""
     arguments: tuple[Any, ...]
     states: dict[str, dict[int, str]]
 

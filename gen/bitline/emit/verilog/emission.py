@@ -46,7 +46,7 @@ class Emission:
         itself, its contents."""
         if block is self._described:
             return block.built(self)
-        name = f"{self._prefix}_{block.module_name}"
+        name = "_".join(filter(None, (self._prefix, block.scope, block.module_name)))
         self.describe(block, name)
         pins: dict[str, Any] = {f"{'i' if is_input else 'o'}_{port}": value for port, value, is_input in block.ports()}
         for pin, value in (("clk", ClockSignal()), ("rst", ResetSignal())):
@@ -61,10 +61,11 @@ class Emission:
             raise ValueError(f"two different blocks want the module name {name}: give them roles")
         if name not in self._texts:
             _check_names(block)
-            outer, self._described = self._described, block
+            outer = self._described, self._prefix
+            self._described, self._prefix = block, "_".join(filter(None, (self._prefix, block.scope)))
             self._texts[name] = rtlil.convert(block, name=name, platform=self, emit_src=False)
             self._modules[name] = simplified(self._texts[name], block.states)
-            self._described = outer
+            self._described, self._prefix = outer
 
     def file(self, *heading: str) -> str:
         """All modules in one file, the parts before the whole, under lines that say what it is."""
