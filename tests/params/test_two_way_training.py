@@ -26,6 +26,12 @@ WRONG = [
     ({"training": {"error_bits": 8}}, "training.error_bits: 8 exceeds input.bits = 6"),
     ({"array": {"lines_per_read": 1}}, "array.lines_per_read: 1 is below 2, the fewest lanes that an engine has"),
     ({"array": {"rows": 9}, "adc": {"share": 1}}, "array.lines_per_read: 2 does not divide array.rows = 9"),
+    ({"array": {"directions": "forward"}}, "array.directions: 'forward' leaves errors no way back; an engine needs 'both'"),
+    (
+        {"weight": {"sign": "unsigned"}},
+        "weight.sign: 'unsigned' leaves no weight that could become negative; an engine needs signed ones",
+    ),
+    ({"training": {"sum_bits": 12, "gradient": "array"}}, "training.sum_bits: 12 is less than the 16 of a single result"),
     ({"training": {"sum_bits": 10}}, "training.sum_bits: 10 is less than the 15 of a single result"),
 ]
 
@@ -46,6 +52,25 @@ def test_memories_and_paths_of_the_default_engine() -> None:
     }
     assert p.array_paths == (("macro", "macro_0", "u_array"), ("macro", "macro_1", "u_array"))
     assert p.random_words == 1
+
+
+def test_a_gradient_array_is_a_macro_of_its_own() -> None:
+    p = two_way_training(training={"gradient": "array", "activation_bits": 5})
+    macro = p.gradient_macro
+    assert macro is not None
+    assert (macro.array_name, macro.array.directions, len(macro.planes)) == ("macro_gradient_array", "forward", 5)
+    assert macro.weights == p.activations
+    assert list(zip(p.array_paths, p.all_macros, strict=True)) == [
+        (("macro", "macro_0", "u_array"), p),
+        (("macro", "array_gradient", "macro", "u_array"), macro),
+    ]
+    assert p.black_boxes == p.library_names == ("macro_array", "macro_gradient_array")
+
+
+def test_fields_of_a_gradient_are_those_of_its_unit() -> None:
+    given = {name: list(fields(variant(training={"gradient": name}), "gradient")) for name in ("outer_product", "array")}
+    common = ["window_words", "dense", "dense_step", "dense_words", "to"]
+    assert given == {"outer_product": ["signed", *common], "array": [*common, "outputs"]}
 
 
 @pytest.mark.parametrize("end", [0, -1])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ..params.two_way import DIRECTIONS, Direction
 from ..params.two_way_training import Instruction, Program, TwoWayTraining
+from .gradient_array import GradientArray
 
 Operation = tuple[Program, int]
 """A run of a program, or loading so many words where the program is empty."""
@@ -41,6 +42,8 @@ class Clock:
         For each macro the first cycle in which no evaluation is under way.
     next_start : list of int
         For each macro the first cycle in which an evaluation can start.
+    gradients : GradientArray or None
+        What gradients are made in, where it is an array.
     """
 
     p: TwoWayTraining
@@ -48,9 +51,11 @@ class Clock:
     now: int = 0
     idle: list[int] = field(init=False)
     next_start: list[int] = field(init=False)
+    gradients: GradientArray | None = field(init=False)
     shape: Instruction | None = None
 
     def __post_init__(self) -> None:
+        self.gradients = GradientArray(self.p.gradient_macro, self.stretch) if self.p.gradient_macro else None
         self.idle = [0] * self.p.training.macros
         self.next_start = [0] * self.p.training.macros
 
@@ -69,6 +74,10 @@ class Clock:
         """An instruction that starts in this cycle; afterwards it is the cycle after its last one."""
         if given.kind in ("forward", "backward"):
             return self._product(given, start)
+        if given.kind == "gradient" and self.gradients:
+            assert self.shape is not None, "no window has been set"
+            self.now, converting = self.gradients.gradient(given, positions(self.shape), start)
+            return converting
         self.now = start + 1 + _other(self.p, given, self.shape)
         if given.kind == "window":
             self.shape = given
@@ -149,7 +158,7 @@ def _other(p: TwoWayTraining, given: Instruction, shape: Instruction | None) -> 
 
 
 def _gradient(p: TwoWayTraining, given: Instruction, shape: Instruction | None) -> int:
-    """A cycle for each word under the kernel, and for each on the map its products with all dense words."""
+    """Of outer products: a cycle for each word under the kernel, and for each on the map its products with all dense words."""
     assert shape is not None, "no window has been set"
     seen = words_on_map(shape, given["window_words"])
     return positions(shape) * given["window_words"] + seen * given["dense_words"] * (2 + p.array.lines_per_read)

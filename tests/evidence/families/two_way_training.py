@@ -15,7 +15,7 @@ def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     """Macros of whole word groups, widths that hold one result, memories that are powers of two and hold a step of a few words."""
     given = two_way.drawn(rng)
     lines = max(2, given["array"]["lines_per_read"])
-    given["array"] |= {"lines_per_read": lines}
+    given["array"] |= {"lines_per_read": lines, "directions": "both"}
     given["array"] |= {side: lines * max(1, given["array"][side] // lines) for side in ("rows", "columns")}
     given["adc"]["share"] = gcd(given["adc"]["share"], given["array"]["rows"], given["array"]["columns"])
     memories = {name: 1 << between(rng, 8, 12) for name in ("value_words", "sum_words")}
@@ -35,4 +35,4 @@ def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
 
 def cost(p: TwoWayTraining) -> float:
     """As its macros, and by the widths of a word of sums and of an instruction."""
-    return max(p.training.macros * two_way.cost(p), p.array.lines_per_read * p.training.sum_bits / 800, word_bits(p) / 400)
+    return max(sum(map(two_way.cost, p.all_macros)), p.array.lines_per_read * p.training.sum_bits / 800, word_bits(p) / 400)

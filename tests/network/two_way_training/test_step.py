@@ -41,12 +41,13 @@ class Macros:
     """Macros whose products are exact."""
 
     def __init__(self, p: TwoWayTraining) -> None:
-        self.p, size = p, p.array.lines_per_read
-        self.weights = np.zeros((p.training.macros, p.array.rows, p.array.columns // size, size), np.int64)
+        self.macros, size = p.all_macros, p.array.lines_per_read
+        self.weights = np.zeros((len(self.macros), p.array.rows, p.array.columns // size, size), np.int64)
 
     def product(self, macro: int, direction: Direction, signed: bool, vector: np.ndarray) -> np.ndarray:
-        golden.check_input(self.p, vector, signed)
-        return golden.product(self.p, self.weights[macro].reshape(self.p.array.rows, -1), vector, direction)
+        p = self.macros[macro]
+        golden.check_input(p, vector, signed)
+        return golden.product(p, self.weights[macro].reshape(p.array.rows, -1), vector, direction)
 
     def write(self, macro: int, row: int, group: int, weights: np.ndarray, clearing: bool = False) -> None:
         self.weights[macro, row, group] = weights
@@ -102,6 +103,8 @@ CASES = {
     "tiles that come and go": (perceptron(), engine(macros=1, **ROOM)),
     "momentum": (perceptron(), engine(macros=3, momentum_bits=12, **ROOM)),
     "convolutions": (EVEN, engine(macros=4, **ROOM)),
+    "gradients in an array, more positions than rows": (EVEN, engine(macros=4, gradient="array", **ROOM)),
+    "gradients in an array, channels that fill no word": (convolutional(), engine(macros=16, gradient="array", **ROOM)),
     "a stride, channels that fill no word": (convolutional(), engine(macros=16, rounding="nearest", **ROOM)),
     "a layer that keeps its weights": (dataclasses.replace(EVEN, frozen=1), engine(macros=3, **ROOM)),
 }

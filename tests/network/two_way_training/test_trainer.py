@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from bitline.network.training import Layer, Learner, Map
-from bitline.params import ParameterError
-from bitline.params.two_way import Adc, Weight
+from bitline.params.two_way import Adc
 from bitline_sim.golden.two_way_training import Generator
 from bitline_sim.network.two_way_training.arithmetic import Floats, Integers
 from bitline_sim.network.two_way_training.macros import OnMacros
@@ -47,9 +46,10 @@ def test_steps_by_loops(learner, choices):
         assert [weights.tolist() for weights in trainer.state.weights] != before
 
 
+@pytest.mark.parametrize("gradient", ["outer_product", "array"])
 @pytest.mark.parametrize("learner", [convolutional(), perceptron()], ids=lambda learner: learner.name)
-def test_ideal_macros_teach_what_plain_products_do(learner):
-    p = engine()
+def test_ideal_macros_teach_what_plain_products_do(learner, gradient):
+    p = engine(gradient=gradient)
     plain = Trainer(learner, Integers(p, learner), Exact(), 1)
     through = Trainer(learner, Integers(p, learner), OnMacros(p, learner, "ideal"), 1)
     for seed in range(2):
@@ -62,7 +62,7 @@ def test_ideal_macros_teach_what_plain_products_do(learner):
 @pytest.mark.parametrize("array", ["ideal", "typical"])
 def test_every_product_goes_through_converters(array):
     """Coarse ones, or a typical array's, change forward and backward products and gradients."""
-    p = dataclasses.replace(engine(), adc=Adc(bits=1, share=2))
+    p = dataclasses.replace(engine(gradient="array"), adc=Adc(bits=1, share=2))
     learner, rng = perceptron(), np.random.default_rng(1)
     macros = OnMacros(p, learner, array)
     weights = rng.integers(-128, 128, (12, 5))
@@ -73,11 +73,11 @@ def test_every_product_goes_through_converters(array):
     assert (macros.gradient(0, x, e) != x.T @ e).any()
 
 
-def test_inputs_wider_than_weights_make_no_gradient_in_an_array():
-    p = dataclasses.replace(engine(), weight=Weight(bits=4))
-    why = r"^training\.activation_bits: 8 exceeds weight\.bits = 4, and gradients are made where weights are kept$"
-    with pytest.raises(ParameterError, match=why):
-        OnMacros(p, perceptron(), "ideal")
+def test_outer_products_are_exact_whatever_the_array():
+    p = dataclasses.replace(engine(), adc=Adc(bits=1, share=2))
+    rng = np.random.default_rng(1)
+    x, e = rng.integers(0, 256, (4, 12)), rng.integers(-127, 128, (4, 5))
+    assert (OnMacros(p, perceptron(), "typical").gradient(0, x, e) == x.T @ e).all()
 
 
 def test_frozen_layers_keep_their_weights():

@@ -12,6 +12,7 @@ from ...periphery.block import Block
 from ...periphery.memory import Memory
 from ..two_way import Macro
 from .accumulator import Accumulator
+from .array_gradient import PHASES, ArrayGradient
 from .generator import Generator
 from .outer_product import OuterProduct
 from .pooling import Pooling
@@ -23,6 +24,9 @@ from .shapes import operation, program_word, read, sum_address, sums, value_addr
 from .transfer import Transfer
 from .weight_access import WeightAccess
 from .window import Window
+
+Gradient = ArrayGradient | OuterProduct
+"""The unit that makes gradients."""
 
 
 class Engine(Block):
@@ -52,7 +56,7 @@ class Engine(Block):
 
     def __init__(self, p: TwoWayTraining) -> None:
         self.p = p
-        stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in ("precharge", "evaluate", "sample")}
+        stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in PHASES}
         super().__init__(
             {
                 "op": In(stream.Signature(operation())),
@@ -75,21 +79,22 @@ class Engine(Block):
         m.submodules.window = window = Window(p)
         m.submodules.product = product = Product(p)
         m.submodules.rescaler = rescaler = Rescaler(p)
-        m.submodules.outer_product = outer = OuterProduct(p)
+        gradient = ArrayGradient(p) if p.gradient_macro else OuterProduct(p)
+        m.submodules["array_gradient" if p.gradient_macro else "outer_product"] = gradient
         m.submodules.pooling = pooling = Pooling(p)
         m.submodules.weight_access = access = WeightAccess(p)
-        units = (transfer, product, rescaler, outer, pooling, access)
-        self._control(m, units, window, outer, access)
-        self._walk(m, window, (product, outer, pooling))
-        self._values(m, transfer, product, rescaler, outer, pooling)
-        self._sums(m, transfer, product, rescaler, outer, access)
+        units = (transfer, product, rescaler, gradient, pooling, access)
+        self._control(m, units, window, gradient, access)
+        self._walk(m, window, (product, gradient, pooling))
+        self._values(m, transfer, product, rescaler, gradient, pooling)
+        self._sums(m, transfer, product, rescaler, gradient, access)
         self._streams(m, transfer, access)
-        self._macros(m, product, access)
+        self._macros(m, product, gradient, access)
         self._exponents(m, rescaler, access)
         if p.random_words:
             self._random(m, transfer, access)
 
-    def _control(self, m: Module, units: Sequence[Any], window: Window, outer: OuterProduct, access: WeightAccess) -> None:
+    def _control(self, m: Module, units: Sequence[Any], window: Window, gradient: Gradient, access: WeightAccess) -> None:
         """Fetched instructions to the units."""
         m.submodules.sequencer = sequencer = ProgramSequencer(self.p)
         m.submodules.program_store = store = ProgramStore(self.p)
@@ -106,7 +111,7 @@ class Engine(Block):
             sequencer.kind.eq(store.word),
             sequencer.done.eq(start["window"] | Cat(unit.done for unit in units).any()),
             window.set.eq(start["window"]),
-            outer.start.eq(start["gradient"]),
+            gradient.start.eq(start["gradient"]),
             *(unit.fields.eq(store.word[KIND_BITS:]) for unit in (*units, window)),
         ]
         for kind, pulse in start.items():
@@ -132,13 +137,13 @@ class Engine(Block):
             _granted(m, given, user, "write_values")
             m.d.comb += user.value_word.as_value().eq(memory.read_data)
 
-    def _sums(self, m: Module, transfer: Transfer, product: Product, rescaler: Rescaler, outer: OuterProduct, access: Any) -> None:
+    def _sums(self, m: Module, transfer: Transfer, product: Product, rescaler: Rescaler, gradient: Gradient, access: Any) -> None:
         """The memory of sums, with what adds to it."""
         asked = Signal(read(sum_address(self.p)))
         given = Signal(write(sum_address(self.p), sums(self.p)))
         memory = self._memory(m, "sums", asked, given)
         m.submodules.accumulator = accumulator = Accumulator(self.p)
-        for unit in (product, outer):
+        for unit in (product, gradient):
             with m.If(unit.add.enable):
                 m.d.comb += accumulator.i.eq(unit.add)
         with m.If(accumulator.overflow):
@@ -174,7 +179,7 @@ class Engine(Block):
             with m.If(user.y.valid):
                 m.d.comb += [self.y.valid.eq(1), self.y.payload.eq(user.y.payload)]
 
-    def _macros(self, m: Module, product: Product, access: WeightAccess) -> None:
+    def _macros(self, m: Module, product: Product, gradient: Gradient, access: WeightAccess) -> None:
         p = self.p
         macros = [Macro(p) for _ in range(p.training.macros)]
         for k, macro in enumerate(macros):
@@ -194,16 +199,16 @@ class Engine(Block):
             ]
             with m.If(mine):
                 m.d.comb += macro.op.payload.eq(access.op.payload)
-            if p.timing.stretch_bits:
-                stretches = [f"stretch_{phase}" for phase in ("precharge", "evaluate", "sample")]
-                m.d.comb += [getattr(macro, stretch).eq(getattr(self, stretch)) for stretch in stretches]
         m.d.comb += [
             access.op.ready.eq(Array(macro.op.ready for macro in macros)[access.macro]),
             access.w.ready.eq(Array(macro.w.ready for macro in macros)[access.macro]),
             access.r.valid.eq(Array(macro.r.valid for macro in macros)[access.macro]),
             access.r.payload.as_value().eq(Array(macro.r.payload.as_value() for macro in macros)[access.macro]),
-            self.evaluations.eq(sum(macro.evaluations for macro in macros)),
         ]
+        evaluating = [*macros, *([gradient] if isinstance(gradient, ArrayGradient) else [])]
+        m.d.comb += self.evaluations.eq(sum(each.evaluations for each in evaluating))
+        for name in map("stretch_{}".format, PHASES) if p.timing.stretch_bits else ():
+            m.d.comb += [getattr(each, name).eq(getattr(self, name)) for each in evaluating]
 
     def _exponents(self, m: Module, rescaler: Rescaler, access: WeightAccess) -> None:
         """Powers of two by which errors have been divided; number 0 is none."""

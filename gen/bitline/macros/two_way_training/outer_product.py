@@ -55,57 +55,68 @@ class OuterProduct(Block):
         self._sequence(m, given)
 
     def _sequence(self, m: Module, given: Any) -> None:
-        p, lanes = self.p, self.p.array.lines_per_read
-        dense = Signal(value_address(p), reset_less=True)
-        row = Signal(sum_address(p), reset_less=True)
-        at = Signal(sum_address(p), reset_less=True)
-        under = Signal(len(given.window_words), reset_less=True)
-        beside = Signal(len(given.dense_words), reset_less=True)
-        lane = Signal(range(lanes), reset_less=True)
-        m.d.comb += self.add.address.eq(at)
-
-        def next_word() -> None:
-            """To the next word under the kernel, or the next position."""
-            last = under == given.window_words - 1
-            m.d.sync += [under.eq(under + 1), row.eq(row + lanes * given.dense_words), at.eq(row + lanes * given.dense_words)]
-            m.d.comb += self.step.eq(~last)
-            m.next = "INPUTS"
-            with m.If(last):
-                m.d.comb += self.advance.eq(1)
-                m.d.sync += [under.eq(0), row.eq(given.to), at.eq(given.to), dense.eq(dense + given.dense_step)]
-                with m.If(self.last):
-                    m.d.comb += self.done.eq(1)
-                    m.next = "IDLE"
-
+        self._places(m, given)
         with self.fsm(m, "phase"):
             with m.State("IDLE"), m.If(self.start):
                 m.d.comb += self.restart.eq(1)
-                m.d.sync += [under.eq(0), beside.eq(0), row.eq(given.to), at.eq(given.to), dense.eq(given.dense)]
+                m.d.sync += [self._under.eq(0), self._beside.eq(0)]
+                m.d.sync += [self._row.eq(given.to), self._at.eq(given.to), self._dense.eq(given.dense)]
                 m.next = "INPUTS"
             with m.State("INPUTS"):
                 self._read(m, self.address, self.on_map)
                 with m.If(self.on_map):
                     m.next = "ERRORS"
                 with m.Else():
-                    next_word()
+                    self._next_word(m, given)
             with m.State("ERRORS"):
-                self._read(m, dense + beside, 1)
-                with m.If(beside == 0):
+                self._read(m, self._dense + self._beside, 1)
+                with m.If(self._beside == 0):
                     m.d.sync += self._inputs.eq(self._shown())
                 m.next = "TAKE"
             with m.State("TAKE"):
-                m.d.sync += [self._errors.eq(self._shown()), lane.eq(0)]
+                m.d.sync += [self._errors.eq(self._shown()), self._lane.eq(0)]
                 m.next = "ADD"
             with m.State("ADD"):
-                m.d.comb += self.add.enable.eq(1)
-                m.d.sync += [at.eq(at + given.dense_words), lane.eq(lane + 1)]
-                m.d.sync += self._inputs.eq(self._inputs.rotate_right(p.input.bits))
-                with m.If(lane == lanes - 1):
-                    m.d.sync += [beside.eq(beside + 1), at.eq(row + beside + 1)]
-                    m.next = "ERRORS"
-                    with m.If(beside == given.dense_words - 1):
-                        m.d.sync += beside.eq(0)
-                        next_word()
+                self._add(m, given)
+
+    def _places(self, m: Module, given: Any) -> None:
+        """Dense words of the position; row of gradients, and the word that is added to; word under the kernel, dense word, lane."""
+        p = self.p
+        self._dense = Signal(value_address(p), name="dense", reset_less=True)
+        self._row = Signal(sum_address(p), name="row", reset_less=True)
+        self._at = Signal(sum_address(p), name="at", reset_less=True)
+        self._under = Signal(len(given.window_words), name="under", reset_less=True)
+        self._beside = Signal(len(given.dense_words), name="beside", reset_less=True)
+        self._lane = Signal(range(p.array.lines_per_read), name="lane", reset_less=True)
+        m.d.comb += self.add.address.eq(self._at)
+
+    def _add(self, m: Module, given: Any) -> None:
+        """A lane's products; after the last lane's to the next dense word."""
+        lane, beside = self._lane, self._beside
+        m.d.comb += self.add.enable.eq(1)
+        m.d.sync += [self._at.eq(self._at + given.dense_words), lane.eq(lane + 1)]
+        m.d.sync += self._inputs.eq(self._inputs.rotate_right(self.p.input.bits))
+        with m.If(lane == self.p.array.lines_per_read - 1):
+            m.d.sync += [beside.eq(beside + 1), self._at.eq(self._row + beside + 1)]
+            m.next = "ERRORS"
+            with m.If(beside == given.dense_words - 1):
+                m.d.sync += beside.eq(0)
+                self._next_word(m, given)
+
+    def _next_word(self, m: Module, given: Any) -> None:
+        """To the next word under the kernel, or the next position."""
+        under, rows = self._under, self.p.array.lines_per_read * given.dense_words
+        last = under == given.window_words - 1
+        m.d.sync += [under.eq(under + 1), self._row.eq(self._row + rows), self._at.eq(self._row + rows)]
+        m.d.comb += self.step.eq(~last)
+        m.next = "INPUTS"
+        with m.If(last):
+            m.d.comb += self.advance.eq(1)
+            m.d.sync += [under.eq(0), self._row.eq(given.to), self._at.eq(given.to)]
+            m.d.sync += self._dense.eq(self._dense + given.dense_step)
+            with m.If(self.last):
+                m.d.comb += self.done.eq(1)
+                m.next = "IDLE"
 
     def _read(self, m: Module, address: Any, enable: Any) -> None:
         m.d.comb += [self.read_values.enable.eq(enable), self.read_values.address.eq(address)]

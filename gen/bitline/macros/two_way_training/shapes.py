@@ -4,7 +4,16 @@ from amaranth.hdl import signed, unsigned
 from amaranth.lib import data, enum
 
 from ...params import formats
-from ...params.two_way_training import KIND_BITS, LONGEST_EXPONENT, Kind, TwoWayTraining, field_width, fields, word_bits
+from ...params.two_way_training import (
+    KIND_BITS,
+    LONGEST_EXPONENT,
+    Kind,
+    TwoWayTraining,
+    field_formats,
+    field_width,
+    fields,
+    word_bits,
+)
 from ...periphery.shapes import index
 
 
@@ -86,6 +95,16 @@ def write(address: int, word: data.Layout) -> data.StructLayout:
 def addition(p: TwoWayTraining) -> data.StructLayout:
     """A request to add to a word of sums."""
     return data.StructLayout({"enable": 1, "address": sum_address(p), "word": sums(p)})
+
+
+def window_words(p: TwoWayTraining) -> range:
+    """A number of words under the kernel, or of dense ones."""
+    return range(field_formats(p)["window_words"].stop)
+
+
+def outputs(p: TwoWayTraining) -> range:
+    """A number of outputs."""
+    return range(field_formats(p)["outputs"].stop)
 
 
 def exponent() -> int:

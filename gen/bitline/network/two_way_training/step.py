@@ -171,6 +171,7 @@ def _learn(mapped: Mapped, number: int, rule: Rule, out: Step) -> None:
 
 def _gradient(mapped: Mapped, number: int) -> Iterator[Instruction]:
     each, where = mapped.layers[number], mapped.regions
+    outputs = {"outputs": each.layer.columns} if mapped.p.gradient_macro else {}
     yield _zero(where.gradients, len(each.lines) * each.output_words)
     yield window(mapped, number, where.inputs[number], 0)
     yield instruction(
@@ -180,6 +181,7 @@ def _gradient(mapped: Mapped, number: int) -> Iterator[Instruction]:
         dense_step=each.output_words,
         dense_words=each.output_words,
         to=where.gradients.first,
+        **outputs,
     )
 
 

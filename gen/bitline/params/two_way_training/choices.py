@@ -13,6 +13,9 @@ class Training(Settings):
     macros: int = setting(1, "two-way macros that work side by side", low=1, high=16)
     activation_bits: int = setting(8, "width of an activation, unsigned", unit="bits", low=2, high=8)
     error_bits: int = setting(8, "width of an error, signed", unit="bits", low=3, high=8)
+    gradient: Literal["outer_product", "array"] = setting(
+        "outer_product", "what makes gradients: multipliers, or a one-way array that stores activations and is driven by errors"
+    )
     sum_bits: int = setting(32, "width of partial sums and gradients, signed", unit="bits", low=8, high=48)
     momentum_bits: int = setting(0, "width of a weight's momentum, 0 for none", unit="bits", low=0, high=16)
     rounding: Literal["nearest", "stochastic"] = setting(

@@ -9,7 +9,7 @@ from .. import formats
 from ..errors import ParameterError
 from ..memory import Memory
 from ..registers import Field, Register
-from ..two_way import TwoWay, interfaces
+from ..two_way import TwoWay, Weight, interfaces
 from .choices import Training
 from .words import word_bits
 
@@ -55,6 +55,12 @@ class TwoWayTraining(TwoWay):
         for name, count in (("array.rows", self.array.rows), ("array.columns", self.array.columns)):
             if count % lines:
                 raise ParameterError("array.lines_per_read", f"{lines} does not divide {name} = {count}")
+        if self.array.directions != "both":
+            raise ParameterError("array.directions", "'forward' leaves errors no way back; an engine needs 'both'")
+        if self.weight.sign == "unsigned":
+            raise ParameterError(
+                "weight.sign", "'unsigned' leaves no weight that could become negative; an engine needs signed ones"
+            )
         for name in ("value_words", "sum_words"):
             words = getattr(training, name)
             if words & words - 1:
@@ -62,7 +68,8 @@ class TwoWayTraining(TwoWay):
         for name, bits in (("activation_bits", training.activation_bits), ("error_bits", training.error_bits)):
             if bits > self.input.bits:
                 raise ParameterError(training.key(name), f"{bits} exceeds input.bits = {self.input.bits}")
-        least = formats.width(formats.hull([self.results, self.outer_products]))
+        gradients = self.gradient_macro.results if self.gradient_macro else self.outer_products
+        least = formats.width(formats.hull([self.results, gradients]))
         if training.sum_bits < least:
             raise ParameterError(training.key("sum_bits"), f"{training.sum_bits} is less than the {least} of a single result")
         if training.momentum_bits > training.sum_bits:
@@ -114,6 +121,36 @@ class TwoWayTraining(TwoWay):
 
     # ---- structure
 
+    @cached_property
+    def gradient_macro(self) -> TwoWay | None:
+        """The one-way macro in which gradients are made: a row is a position, a column an input, a word an activation."""
+        if self.training.gradient != "array":
+            return None
+        return TwoWay(
+            name=f"{self.name}_gradient",
+            array=dataclasses.replace(self.array, directions="forward"),
+            input=self.input,
+            weight=Weight(bits=self.training.activation_bits, sign="unsigned"),
+            adc=self.adc,
+            timing=self.timing,
+            nonideal=self.nonideal,
+            physical=dataclasses.replace(self.physical, width_um=0.0, height_um=0.0),
+        )
+
+    @property
+    def all_macros(self) -> Sequence[TwoWay]:
+        """Every macro, in the order of ``array_paths``."""
+        return (*(self for _ in range(self.training.macros)), *self._others)
+
+    @property
+    def arrays(self) -> Sequence[TwoWay]:
+        return (self, *self._others)
+
+    @property
+    def _others(self) -> Sequence[TwoWay]:
+        """Macros of other parameters than its own."""
+        return (self.gradient_macro,) if self.gradient_macro else ()
+
     @property
     def value_bits(self) -> int:
         """Bits of a value: the value itself, and its mask bit."""
@@ -137,11 +174,13 @@ class TwoWayTraining(TwoWay):
 
     @property
     def array_paths(self) -> Sequence[tuple[str, ...]]:
-        return tuple(("macro", f"macro_{number}", "u_array") for number in range(self.training.macros))
+        macros = (("macro", f"macro_{number}", "u_array") for number in range(self.training.macros))
+        gradient = (("macro", "array_gradient", "macro", "u_array") for _ in self._others)
+        return (*macros, *gradient)
 
     @property
     def modules_above(self) -> tuple[str, ...]:
-        return ("engine", "macro")
+        return ("engine", "macro", *(("array_gradient", "gradient_macro") if self.gradient_macro else ()))
 
     @property
     def cycles(self) -> dict[str, int | float]:

@@ -69,7 +69,7 @@ INSTRUCTIONS: Mapping[Kind, About] = {
     ),
     "gradient": About(
         "at each position the outer product of the words under the kernel and of dense words of errors is added to sums",
-        ("signed", "window_words", "dense", "dense_step", "dense_words", "to"),
+        ("signed", "window_words", "dense", "dense_step", "dense_words", "to", "outputs"),
     ),
     "update": About(
         "rows of a macro's weights are read, moved against their gradients, written and verified",
@@ -134,6 +134,7 @@ HELP: Mapping[str, str] = {
     "velocity": "first word of momentum, laid out like the gradients",
     "decay": "places by which momentum is shifted right where it decays",
     "scale": "places by which momentum is shifted right where it becomes a step",
+    "outputs": "outputs whose gradients are made, of those of all dense words",
     "indices": "first word of the numbers under the kernel",
 }
 
@@ -174,6 +175,8 @@ def fields(p: "TwoWayTraining", kind: Kind) -> dict[str, range]:
     left_out = set() if p.training.momentum_bits else {"velocity", "decay", "scale"}
     if p.training.rounding == "nearest":
         left_out |= {"stochastic"}
+    if kind == "gradient":
+        left_out.add("signed" if p.gradient_macro else "outputs")
     return {name: known[name] for name in INSTRUCTIONS[kind].fields if name not in left_out}
 
 
@@ -220,6 +223,7 @@ def field_formats(p: "TwoWayTraining") -> dict[str, range]:
         "decay": range(32),
         "scale": range(32),
         "indices": values,
+        "outputs": range(1, windows.stop * p.array.lines_per_read),
     }
 
 

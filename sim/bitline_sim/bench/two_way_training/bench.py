@@ -30,8 +30,8 @@ class Bench:
         assert isinstance(p, TwoWayTraining)
         self.p, self.dut = p, dut
         self.links = [
-            Link(p, device.inner(dut, path), model(p, self.settings["array"], self.settings["seed"] + number))
-            for number, path in enumerate(p.array_paths)
+            Link(macro, device.inner(dut, path), model(macro, self.settings["array"], self.settings["seed"] + number))
+            for number, (macro, path) in enumerate(zip(p.all_macros, p.array_paths, strict=True))
         ]
         self.cycles: dict[str, list[int]] = {"op": [], "y": []}
         self.y: list[int] = []

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from bitline.params.two_way_training import TwoWayTraining
+from bitline.params.two_way import TwoWay
 
 from ...arrays.two_way import Array
 from ..two_way.link import Link as MacroLink
@@ -16,7 +16,7 @@ UNKNOWN = {"kind": np.zeros(0, np.int64), "signed": np.zeros(0, np.int64), "vect
 class Link(MacroLink):
     """One macro's array model, and a record of all that it was asked."""
 
-    def __init__(self, p: TwoWayTraining, stub: Any, model: Array) -> None:
+    def __init__(self, p: TwoWay, stub: Any, model: Array) -> None:
         super().__init__(p, stub, model, UNKNOWN)
         self._p = p
         self._accesses: list[list[int]] = []
@@ -36,11 +36,11 @@ class Link(MacroLink):
         self._accesses.append([written, row, word_group, *cells.tolist()])
 
     def record(self) -> dict[str, np.ndarray]:
-        """``codes`` and ``drives``, a row an evaluation: codes, digits of all rows and columns; ``accesses``, a row a word group
+        """``codes`` and ``drives``, a row an evaluation: codes, digits of all lines; ``accesses``, a row a word group
         written or read: whether it was written, row, word group, and each weight's cells as a number.
         """
         p, arrays = self._p, self.transcript.arrays()
-        lines, size = p.array.rows + p.array.columns, p.input.digit_bits
+        lines, size = sum(side.lines for side in p.sides.values()), p.input.digit_bits
         bits = np.unpackbits(arrays["drives"], axis=1, bitorder="little")[:, : lines * size]
         digits = bits.reshape(-1, lines, size) @ (1 << np.arange(size)) if len(bits) else np.zeros((0, lines), np.int64)
         accesses = np.array(self._accesses, np.int64).reshape(-1, 3 + p.array.lines_per_read)

@@ -7,20 +7,18 @@ import numpy as np
 
 from bitline.network.tiling import Tile, tiles
 from bitline.network.training import Learner
-from bitline.params import ParameterError
 from bitline.params.two_way import Direction
 from bitline.params.two_way_training import TwoWayTraining
 
 from ...arrays import two_way as arrays
 from ..macros import Placed, product, write
 from ..passes import BATCH
+from .gradient_array import GradientArray
+from .products import exact_product
 
 
 class OnMacros:
-    """Every tile of every layer has a macro of its own, and all share one that gradients are made in.
-
-    That one is used one way: a row holds a sample's or a position's inputs, less half their range, which makes them weights;
-    the errors of an output are driven onto the rows, and what they sum to comes back to what was taken off.
+    """Every tile of every layer has a macro of its own; gradients are made in another one, or by outer products, which are exact.
 
     Parameters
     ----------
@@ -32,25 +30,21 @@ class OnMacros:
     """
 
     def __init__(self, p: TwoWayTraining, learner: Learner, array: str, seed: int = 0) -> None:
-        if p.training.activation_bits > p.weight.bits:
-            why = (
-                f"{p.training.activation_bits} exceeds weight.bits = {p.weight.bits}, and gradients are made where weights are kept"
-            )
-            raise ParameterError("training.activation_bits", why)
         self.p = p
         seeds = count(seed)
         self._macros: dict[int, list[tuple[Placed, arrays.Array]]] = {}
         for number, layer in enumerate(learner.layers):
             places = [Placed(number, tile, next(seeds)) for tile in self._tiles(np.zeros((layer.rows, layer.columns), np.int64))]
             self._macros[number] = [(place, arrays.model(p, array, place.seed)) for place in places]
-        self._gradients = arrays.model(p, array, next(seeds))
+        self._gradients = GradientArray(p.gradient_macro, array, next(seeds)) if p.gradient_macro else None
 
     def _tiles(self, matrix: np.ndarray) -> tuple[Tile, ...]:
         return tiles(matrix, self.p.array.rows, self.p.array.columns)
 
     @property
-    def _arrays(self) -> list[arrays.Array]:
-        return [*(array for macros in self._macros.values() for _, array in macros), self._gradients]
+    def _arrays(self) -> list[arrays.Array | GradientArray]:
+        macros = (array for macros in self._macros.values() for _, array in macros)
+        return [*macros, *([self._gradients] if self._gradients else [])]
 
     def written(self, number: int, weights: np.ndarray) -> None:
         pairs = zip(self._tiles(weights), self._macros[number], strict=True)
@@ -65,16 +59,9 @@ class OnMacros:
         return self._product(number, "backward", e, weights.shape[0])
 
     def gradient(self, number: int, x: np.ndarray, e: np.ndarray) -> np.ndarray:
-        p, half = self.p, 1 << self.p.weight.bits - 1
-        out = np.zeros((x.shape[1], e.shape[1]), np.int64)
-        for first in range(0, len(x), p.array.rows):
-            errors = e[first : first + p.array.rows].astype(np.int64)
-            driven = np.pad(errors.T, ((0, 0), (0, p.array.rows - len(errors))))
-            for tile in self._tiles(x[first : first + p.array.rows].astype(np.int64) - half):
-                write(p, self._gradients, tile.weights)
-                sums = self._through(self._gradients, tile.weights, "forward", driven, signed=True)
-                out[tile.columns] += (sums[:, : tile.width] + half * errors.sum(axis=0)[:, None]).T
-        return out
+        if self._gradients is None:
+            return exact_product(x.T, e)
+        return self._gradients.gradient(x.astype(np.int64), e.astype(np.int64))
 
     def _product(self, number: int, direction: Direction, vectors: np.ndarray, outputs: int) -> np.ndarray:
         vectors = vectors.astype(np.int64)

@@ -22,7 +22,7 @@ def judge(
     """
     verdict = Verdict(len(s["kind"]))
     recorded = Recorded(p, outcome, verdict, ideal)
-    verdict.array_evaluations = sum(len(outcome[f"codes_{k}"]) for k in range(p.training.macros))
+    verdict.array_evaluations = sum(len(outcome[f"codes_{k}"]) for k in range(len(p.all_macros)))
     machine = Machine(p, recorded)
     inputs = iter(s["inputs"])
     for _, _, program in runs(p, s):

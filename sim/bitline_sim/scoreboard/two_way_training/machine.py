@@ -1,7 +1,6 @@
 """The engine, instruction by instruction, in integers."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
 import numpy as np
 
@@ -10,19 +9,9 @@ from bitline.params.two_way import Direction
 from bitline.params.two_way_training import GENERATOR_BITS, SPACES, Instruction, Program, TwoWayTraining
 
 from ...golden import two_way_training as golden
+from .array_gradient import ArrayGradient
+from .arrays import Arrays
 from .walk import Place, walk
-
-
-class Arrays(Protocol):
-    """The macros: products, and weights word group by word group."""
-
-    def product(self, macro: int, direction: Direction, signed: bool, vector: np.ndarray) -> np.ndarray: ...
-
-    def write(self, macro: int, row: int, group: int, weights: np.ndarray, clearing: bool = False) -> None: ...
-
-    def read(self, macro: int, row: int, group: int) -> np.ndarray: ...
-
-    def verify(self, macro: int, row: int, group: int, weights: np.ndarray) -> int: ...
 
 
 class Machine:
@@ -59,6 +48,7 @@ class Machine:
         self.faults = 0
         self.overflow = False
         self.shape: Instruction | None = None
+        self.gradients = ArrayGradient(p.gradient_macro, arrays, p.training.macros) if p.gradient_macro else None
 
     def run(self, program: Program, words: Iterator[np.ndarray]) -> None:
         """Carry out a program, which takes words of stream x."""
@@ -168,6 +158,18 @@ class Machine:
         return self.arrays.product(macro, direction, bool(given["signed"]), vector)
 
     def _gradient(self, given: Instruction) -> None:
+        if self.gradients is None:
+            self._outer_products(given)
+            return
+        inputs, errors = [], []
+        for number, places in self._walk(given["window_words"]):
+            inputs.append([self._value(place, False) for place in places])
+            dense = given["dense"] + number * given["dense_step"]
+            errors.append([self._value(dense + k, True) for k in range(-(-given["outputs"] // self.p.array.lines_per_read))])
+        for address, word in self.gradients.words(given, np.array(inputs), np.array(errors)):
+            self._add(address, word)
+
+    def _outer_products(self, given: Instruction) -> None:
         words, lanes = given["dense_words"], self.p.array.lines_per_read
         for number, places in self._walk(given["window_words"]):
             dense = given["dense"] + number * given["dense_step"]

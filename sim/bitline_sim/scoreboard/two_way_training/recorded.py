@@ -23,22 +23,23 @@ class Recorded:
     """
 
     def __init__(self, p: TwoWayTraining, outcome: dict[str, np.ndarray], verdict: Verdict, ideal: bool) -> None:
-        self.p, self.verdict, self.ideal = p, verdict, ideal
-        macros = range(p.training.macros)
+        self.macros, self.verdict, self.ideal = p.all_macros, verdict, ideal
+        macros = range(len(self.macros))
         self._codes = [outcome[f"codes_{k}"] for k in macros]
         self._drives = [outcome[f"drives_{k}"] for k in macros]
         self._accesses = [outcome[f"accesses_{k}"] for k in macros]
         self.evaluations = [0 for _ in macros]
         self.accessed = [0 for _ in macros]
-        self.weights = np.zeros((p.training.macros, p.array.rows, p.array.columns), np.int64)
+        self.weights = np.zeros((len(self.macros), p.array.rows, p.array.columns), np.int64)
 
     def product(self, macro: int, direction: Direction, signed: bool, vector: np.ndarray) -> np.ndarray:
-        p, side, first = self.p, self.p.sides[direction], self.evaluations[macro]
+        p, first = self.macros[macro], self.evaluations[macro]
+        side = p.sides[direction]
         count = side.evaluations(signed)
         self.evaluations[macro] += count
         codes = self._codes[macro][first : first + count, : side.converters]
         name = f"macro {macro}, evaluation {first} ({direction})"
-        driven = np.zeros((count, p.array.rows + p.array.columns), np.int64)
+        driven = np.zeros((count, sum(each.lines for each in p.sides.values())), np.int64)
         at = slice(p.array.rows, None) if side.backward else slice(p.array.rows)
         driven[:, at] = golden.drives(p, vector, direction, signed).digits
         self._hold("lines driven", self._drives[macro][first : first + count], driven, name)
@@ -50,29 +51,32 @@ class Recorded:
 
     def write(self, macro: int, row: int, group: int, weights: np.ndarray, clearing: bool = False) -> None:
         """A write; where weight sums are kept, it reads what it replaces, unless it clears, and what is there then."""
-        if self.p.keeps_sums and not clearing:
+        keeps_sums = self.macros[macro].keeps_sums
+        if keeps_sums and not clearing:
             self.read(macro, row, group)
-        self._next(macro, "cells written", np.array([1, row, group, *self._cells(weights)]))
+        self._next(macro, "cells written", np.array([1, row, group, *self._cells(macro, weights)]))
         self.weights[macro, row, self._at(group)] = weights
-        if self.p.keeps_sums:
+        if keeps_sums:
             self.weights[macro, row, self._at(group)] = self.read(macro, row, group)
 
     def read(self, macro: int, row: int, group: int) -> np.ndarray:
         held = self.weights[macro, row, self._at(group)]
-        cells = self._next(macro, "", np.array([0, row, group, *self._cells(held)]))
-        seen = golden.weights_of_cells(self.p, cells[:, None] >> np.arange(len(self.p.planes)) & 1)
+        cells = self._next(macro, "", np.array([0, row, group, *self._cells(macro, held)]))
+        p = self.macros[macro]
+        seen = golden.weights_of_cells(p, cells[:, None] >> np.arange(len(p.planes)) & 1)
         if self.ideal:
             self._hold("weights read", seen, held, f"macro {macro}, row {row}")
         return seen
 
     def verify(self, macro: int, row: int, group: int, weights: np.ndarray) -> int:
         """How many words have other cells than those of the weights."""
-        wanted = self._cells(weights)
+        wanted = self._cells(macro, weights)
         return int((self._next(macro, "", np.array([0, row, group, *wanted])) != wanted).sum())
 
-    def _cells(self, weights: np.ndarray) -> np.ndarray:
+    def _cells(self, macro: int, weights: np.ndarray) -> np.ndarray:
         """Each weight's cells as a number, the lowest plane first."""
-        return golden.cells(self.p, weights).astype(np.int64) @ (1 << np.arange(len(self.p.planes)))
+        p = self.macros[macro]
+        return golden.cells(p, weights).astype(np.int64) @ (1 << np.arange(len(p.planes)))
 
     def finish(self) -> None:
         """Nothing more was recorded than has been asked for."""
@@ -86,7 +90,7 @@ class Recorded:
             )
 
     def _at(self, group: int) -> slice:
-        size = self.p.array.lines_per_read
+        size = self.macros[0].array.lines_per_read
         return slice(group * size, (group + 1) * size)
 
     def _next(self, macro: int, kind: str, wanted: np.ndarray) -> np.ndarray:

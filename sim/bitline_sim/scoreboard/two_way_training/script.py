@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from bitline.estimate.gradient_array import blocks
 from bitline.params.two_way_training import Instruction, Program, TwoWayTraining, instruction_of, program_words, refused, word_bits
 
 from .walk import positions
@@ -96,6 +97,9 @@ def evaluations(p: TwoWayTraining, s: Stimulus) -> int:
         for each in program:
             if each.kind == "window":
                 shape = each
+            if each.kind == "gradient" and p.gradient_macro and shape is not None:
+                products = each["outputs"] * len(list(blocks(p.gradient_macro, each["window_words"], positions(shape))))
+                total += products * p.gradient_macro.sides["forward"].evaluations(True)
             if each.kind in ("forward", "backward") and shape is not None:
                 side = p.sides["forward" if each.kind == "forward" else "backward"]
                 tiles = each["row_tiles"] * each["column_tiles"]

@@ -22,7 +22,7 @@ def _boxes(p: TwoWayTraining) -> Sequence[Box]:
         Box("macros", 2, 0, "macros", (counted(p.training.macros, "array"), f"{p.array.rows} × {p.array.columns}"), kind="array"),
         Box("feeder", 1, 0, "feeder", (f"{lanes} inputs a cycle",)),
         Box("collector", 3, 0, "collector", (f"{lanes} results a cycle",)),
-        Box("outer", 2, 1, "outer product", (f"{lanes} gradients a cycle",)),
+        _gradient(p),
         Box("accumulator", 3, 1, "accumulator", (f"{lanes} × {counted(p.training.sum_bits, 'bit')}",)),
         Box("rescaler", 2, 2, "rescaler", ("activations, masks,", "errors, exponents")),
         Box("update", 3, 2, "weight access", (momentum,)),
@@ -33,6 +33,15 @@ def _boxes(p: TwoWayTraining) -> Sequence[Box]:
         Box("transfer", 2, 3, "transfer", ("take, send, zero",)),
         Box("registers", 4, 3, "registers", (counted(len(p.registers), "word"),), kind="memory"),
     )
+
+
+def _gradient(p: TwoWayTraining) -> Box:
+    """What makes gradients."""
+    array = p.gradient_macro
+    if array is None:
+        return Box("gradient", 2, 1, "outer product", (f"{p.array.lines_per_read} gradients a cycle",))
+    size = (f"{array.array.rows} × {array.array.columns}", f"of {counted(array.weight.bits, 'bit')}")
+    return Box("gradient", 2, 1, "gradient array", size, kind="array")
 
 
 def _memory(role: str, memory: Memory, column: int, row: int) -> Box:
@@ -46,9 +55,9 @@ def _wires(p: TwoWayTraining) -> Sequence[Wire]:
         Wire("feeder.right", "macros.left", p.array.lines_per_read * p.input.bits),
         Wire("macros.right", "collector.left"),
         Wire("collector.bottom", "accumulator.top", sums),
-        Wire("outer.right", "accumulator.left", sums),
+        Wire("gradient.right", "accumulator.left", sums),
         Wire("accumulator.right", "sums.left", sums, both=True),
-        Wire("window.right", "outer.left", "addresses"),
+        Wire("window.right", "gradient.left", "addresses"),
         Wire("window.top", "feeder.bottom", "addresses"),
         Wire("window.bottom", "pooling.top", "addresses"),
         Wire("values.bottom", "pooling.left", values, both=True),

@@ -17,7 +17,7 @@ def chapters(p: TwoWayTraining) -> Chapters:
         streams=_streams(p),
         operations=_operations(),
         rules=_rules(p),
-        tables=(_memories(p), instructions(p), instruction_fields(p)),
+        tables=(_arrays(p), _memories(p), instructions(p), instruction_fields(p)),
         claims=_claims(p),
     )
 
@@ -38,9 +38,36 @@ def _facts(p: TwoWayTraining) -> Sequence[Fact]:
     return (
         Fact(f"{training.macros} × {p.array.rows} × {p.array.columns} weights", f"of {counted(p.weight.bits, 'bit')}"),
         Fact(f"{training.activation_bits} and {training.error_bits} bits", "an activation, an error"),
-        Fact(f"{p.array.lines_per_read} gradients a cycle", f"added up in {training.sum_bits} bits"),
+        Fact(_gradients(p), f"added up in {training.sum_bits} bits"),
         Fact(rounding, "rounding of updates"),
         Fact(f"{training.momentum_bits} bits" if p.momenta else "none", "momentum"),
+    )
+
+
+def _gradients(p: TwoWayTraining) -> str:
+    if p.gradient_macro is None:
+        return f"{p.array.lines_per_read} gradients a cycle"
+    cycles = p.gradient_macro.product_cycles("forward", signed=True)
+    return f"{p.array.columns} gradients of {counted(p.array.rows, 'position')} in {cycles:,} cycles"
+
+
+def _arrays(p: TwoWayTraining) -> Table:
+    """Every black box of an array, and where it lies."""
+    return Table(
+        "Arrays",
+        "Each is a black box of its own, whose views are estimates. An array that makes gradients stores the activations of a"
+        " position in a row, and is driven by the errors of one output at a time; it is read along its columns alone.",
+        ("module", "instances", "rows × columns", "cells of a word", "converters"),
+        [
+            (
+                macro.array_name,
+                ", ".join("/".join(path) for path, of in zip(p.array_paths, p.all_macros, strict=True) if of is macro),
+                f"{macro.array.rows} × {macro.array.columns}",
+                str(len(macro.planes)),
+                " + ".join(str(side.converters) for side in macro.sides.values()),
+            )
+            for macro in p.arrays
+        ],
     )
 
 
@@ -76,7 +103,8 @@ def _rules(p: TwoWayTraining) -> Sequence[str]:
         "One instruction is carried out at a time, in order. A program runs as often as it is asked for.",
         "A program of which a word is refused leaves the engine in the state ILLEGAL, with the word's number in `bad_word`: a"
         " run is dropped then, sets `illegal`, and touches neither memories nor weights, until a legal program has been loaded.",
-        "Reset changes neither arrays nor memories. **Begin with** `clear` **of every macro**, and write what is read.",
+        "Reset changes neither arrays nor memories. **Begin with** `clear` **of every macro**, and write what is read; an array that"
+        " makes gradients clears itself where it must.",
         "A forward product of padded channels needs weights of zero there: tiles are loaded whole.",
         "Addresses that a walk makes count modulo a memory's size, so no program reaches beyond it.",
     ]

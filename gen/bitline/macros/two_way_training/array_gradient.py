@@ -1,0 +1,172 @@
+"""Gradients of weights: activations stored in a one-way array, which errors are driven into."""
+
+from typing import Any
+
+from amaranth.hdl import Module, Mux, Signal
+from amaranth.lib.wiring import In, Out, connect
+
+from ...params.two_way_training import TwoWayTraining
+from ...periphery.block import Block
+from ..two_way import Macro
+from ..two_way.shapes import Kind
+from .activation_rows import ActivationRows
+from .error_lanes import ErrorLanes
+from .gradient_rows import GradientRows
+from .shapes import addition, either_address, field_bits, layout, outputs, read, value_address, values
+
+PHASES = ("precharge", "evaluate", "sample")
+"""Phases that a register lengthens."""
+
+
+class ArrayGradient(Block):
+    """Carries out ``gradient`` with a macro of its own, in which a row is a position and a column an input under the kernel.
+
+    As many inputs at a time as the array has columns, and as many positions at a time as it has rows: the positions' activations
+    are written; then for each output its errors are driven onto the rows, and what the columns give are its gradients, which are
+    added to its lane of the inputs' words. The next output's errors are gathered while the results of the one before are added.
+
+    Members
+    -------
+    start, fields, done : In, In, Out
+    restart, step, advance : Out
+        Of the window.
+    address, on_map, last : In
+        Likewise.
+    read_values, value_word : Out, In
+        The memory.
+    add : Out(addition)
+    stretch_precharge, stretch_evaluate, stretch_sample, evaluations
+        The macro's.
+    """
+
+    def __init__(self, p: TwoWayTraining) -> None:
+        self.p = p
+        stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in PHASES}
+        super().__init__(
+            {
+                "start": In(1),
+                "fields": In(field_bits(p)),
+                "done": Out(1),
+                **{name: Out(1) for name in ("restart", "step", "advance")},
+                "address": In(either_address(p)),
+                "on_map": In(1),
+                "last": In(1),
+                "read_values": Out(read(value_address(p))),
+                "value_word": In(values(p)),
+                "add": Out(addition(p)),
+                **(stretch if p.timing.stretch_bits else {}),
+                "evaluations": Out(32),
+            }
+        )
+
+    def body(self, m: Module, platform: Any) -> None:
+        described = self.p.gradient_macro
+        assert described is not None
+        given = Signal(layout(self.p, "gradient"))
+        m.d.comb += given.as_value().eq(self.fields)
+        m.submodules.macro = macro = Macro(described, scope="gradient")
+        m.submodules.rows = rows = ActivationRows(self.p, described)
+        m.submodules.lanes = lanes = ErrorLanes(self.p, described)
+        m.submodules.results = results = GradientRows(self.p, described)
+        connect(m, rows.w, macro.w)
+        connect(m, lanes.x, macro.x)
+        connect(m, macro.y, results.y)
+        m.d.comb += [
+            *(getattr(self, name).eq(getattr(rows, name)) for name in ("step", "advance")),
+            *(getattr(rows, name).eq(getattr(self, name)) for name in ("address", "on_map", "last")),
+            self.add.eq(results.add),
+            self.evaluations.eq(macro.evaluations),
+            macro.r.ready.eq(1),
+        ]
+        if self.p.timing.stretch_bits:
+            m.d.comb += [getattr(macro, name).eq(getattr(self, name)) for name in map("stretch_{}".format, PHASES)]
+        for part in (rows, lanes):
+            m.d.comb += part.value_word.eq(self.value_word)
+            with m.If(part.read_values.enable):
+                m.d.comb += self.read_values.eq(part.read_values)
+        self._last_output = Signal(name="last_output")
+        self._next_output = Signal(name="next_output")
+        self._last_tile = Signal(name="last_tile")
+        self._sequence(m, macro, rows, lanes, results)
+        self._inputs(m, given, rows, results)
+        self._outputs(m, given, rows, lanes)
+
+    def _sequence(self, m: Module, macro: Macro, rows: ActivationRows, lanes: ErrorLanes, results: GradientRows) -> None:
+        op = macro.op
+        m.d.comb += [op.payload.kind.eq(Kind.WRITE), op.payload.row.eq(rows.row), op.payload.signed.eq(1)]
+        with self.fsm(m, "phase"):
+            with m.State("IDLE"), m.If(self.start):
+                m.d.comb += self.restart.eq(1)
+                m.next = "BLOCK"
+                if macro.p.keeps_sums:
+                    with m.If(~macro.sums_valid):
+                        m.next = "CLEAR"
+            if macro.p.keeps_sums:
+                with m.State("CLEAR"):
+                    m.d.comb += [op.valid.eq(1), op.payload.kind.eq(Kind.CLEAR)]
+                    with m.If(op.ready):
+                        m.next = "BLOCK"
+            with m.State("BLOCK"):
+                m.d.comb += rows.start.eq(1)
+                m.next = "WRITE"
+            with m.State("WRITE"):
+                m.d.comb += [op.valid.eq(rows.asks), rows.written.eq(rows.asks & op.ready)]
+                with m.If(rows.done):
+                    m.d.comb += [lanes.start.eq(1), results.start.eq(1)]
+                    m.next = "MULTIPLY"
+            with m.State("MULTIPLY"):
+                m.d.comb += [op.valid.eq(1), op.payload.kind.eq(Kind.FORWARD)]
+                with m.If(op.ready):
+                    m.d.comb += [self._next_output.eq(1), lanes.start.eq(~self._last_output)]
+                    with m.If(self._last_output):
+                        m.next = "ADD"
+            with m.State("ADD"), m.If(results.done):
+                m.next = "BLOCK"
+                with m.If(rows.ended):
+                    m.d.comb += [self.restart.eq(~self._last_tile), self.done.eq(self._last_tile)]
+                    with m.If(self._last_tile):
+                        m.next = "IDLE"
+
+    def _inputs(self, m: Module, given: Any, rows: ActivationRows, results: GradientRows) -> None:
+        """Which inputs the array holds, and where their gradients lie."""
+        words, lanes = rows.macro.word_groups, self.p.array.lines_per_read
+        first = Signal.like(rows.first, name="first_word", reset_less=True)
+        left = Signal.like(rows.window_words, name="words_left")
+        row = Signal.like(results.row, name="row", reset_less=True)
+        m.d.comb += [
+            left.eq(given.window_words - first),
+            self._last_tile.eq(left <= words),
+            rows.first.eq(first),
+            rows.window_words.eq(given.window_words),
+            results.row.eq(row),
+            results.columns.eq(Mux(self._last_tile, left * lanes, words * lanes)),
+            results.dense_words.eq(given.dense_words),
+            results.outputs.eq(given.outputs),
+        ]
+        with m.If(self.start):
+            m.d.sync += [first.eq(0), row.eq(given.to)]
+        with m.Elif(self.restart):
+            m.d.sync += [first.eq(first + words), row.eq(row + words * lanes * given.dense_words)]
+
+    def _outputs(self, m: Module, given: Any, rows: ActivationRows, lanes: ErrorLanes) -> None:
+        """Which output's errors are gathered, and where they lie; as rows are written, ``following`` goes to the next block's."""
+        output = Signal(outputs(self.p), reset_less=True)
+        following = Signal.like(lanes.first, name="following_errors", reset_less=True)
+        last_lane = Signal()
+        m.d.comb += [
+            last_lane.eq(lanes.lane == self.p.array.lines_per_read - 1),
+            self._last_output.eq(output == given.outputs - 1),
+            lanes.address_step.eq(given.dense_step),
+            lanes.count.eq(rows.count),
+        ]
+        with m.If(self.restart):
+            m.d.sync += following.eq(given.dense)
+        with m.Elif(rows.written):
+            m.d.sync += following.eq(following + given.dense_step)
+        lane = Signal.like(lanes.lane, name="lane", reset_less=True)
+        errors = Signal.like(lanes.first, name="errors", reset_less=True)
+        m.d.comb += [lanes.lane.eq(lane), lanes.first.eq(errors)]
+        with m.If(rows.start):
+            m.d.sync += [output.eq(0), lane.eq(0), errors.eq(following)]
+        with m.Elif(self._next_output):
+            m.d.sync += [output.eq(output + 1), lane.eq(Mux(last_lane, 0, lane + 1)), errors.eq(errors + last_lane)]
