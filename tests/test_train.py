@@ -47,7 +47,7 @@ def test_the_seed_decides(train):
 
 
 def test_goes_on_after_kills(bitline, train):
-    arguments = ("train", "mlp", "--on", "engine.toml", "--epochs", "3", "--checkpoint", "state")
+    arguments = ("train", "mlp", "--on", "engine.toml", "--epochs", "6", "--checkpoint", "state")
     assert bitline(*arguments[:-1], "undisturbed").status == 0
     with process(*arguments) as running:
         while running.poll() is None and not Path("state/integers.npz").exists():

@@ -94,8 +94,9 @@ def version(tool: Path) -> str:
 
 @pytest.mark.skipif(not version(DEBIANS).startswith("Yosys 0.23 "), reason="needs Debian 12's Yosys 0.23: apt install yosys")
 @pytest.mark.parametrize("name", family_presets())
-def test_an_old_yosys_synthesizes_what_is_committed(name: str, tmp_path: Path) -> None:
+def test_an_old_yosys_understands_what_is_committed(name: str, tmp_path: Path) -> None:
+    """Up to the passes that map to gates, which know no Verilog."""
     script = [f"read_verilog {path}" for path in sorted(RTL.glob(f"{name}*.v"))]
-    script += [f"synth -top {name}", "select -assert-none t:$*_DLATCH*", "check -assert"]
+    script += [f"synth -top {name} -run begin:fine", "select -assert-none t:$*latch*", "check -assert"]
     run = subprocess.run([DEBIANS, "-q", "-p", "; ".join(script)], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (run.returncode, [line for line in run.stderr.splitlines() if "ABC" not in line]) == (0, [])
