@@ -22,10 +22,12 @@ from threadpoolctl import threadpool_limits
 from bitline import params
 from bitline.emit.bundle import bundle
 from bitline.emit.write import OutputError, write_bundle, write_file
+from bitline.estimate.placement import resident
 from bitline.network import datasets
 from bitline.network.idx import DataError
 from bitline.network.layers import Network
 from bitline.network.quantize import quantized
+from bitline.network.workloads import workload_of_dense
 from bitline.params.two_way import TwoWay
 from bitline.report.page import page
 from bitline.report.results import About, Results
@@ -33,7 +35,7 @@ from bitline_sim import runner
 from bitline_sim.network import passes, training
 from bitline_sim.network.cosimulation import WORKERS, cosimulate, evaluations
 from bitline_sim.network.findings import gather
-from bitline_sim.network.macros import Macros, placed
+from bitline_sim.network.macros import Macros
 
 ARRAYS = ("ideal", "typical")
 HIDDEN, EPOCHS = {"digits": 64, "MNIST": 128}, {"digits": 60, "MNIST": 8}
@@ -71,7 +73,7 @@ def run(options: argparse.Namespace, stage: "Stages") -> Results:
     simulator, count = affordable(p, network, min(IMAGES, len(test)))
     scores = np.sort(perceptron.sums(test.images)[-1], axis=1)
     chosen = test.at((scores[:, -1] - scores[:, -2]).argsort()[:count])
-    steps = 1 + len(ARRAYS) * len(placed(p, network))
+    steps = 1 + len(ARRAYS) * resident(workload_of_dense(network).products, p).macros
     with stage(f"run in {simulator}", steps) as done, runner.simulation(p, files, simulator) as simulation:
         done()
         held = {array: cosimulate(simulation, network, chosen, array, options.seed, done) for array in ARRAYS}

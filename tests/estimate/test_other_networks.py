@@ -67,9 +67,43 @@ def test_what_a_family_cannot_do(name: str, network: str, mode) -> None:
         estimate(macro(name), network, Conditions(mode=mode))
 
 
-def test_weights_do_not_stay() -> None:
-    with pytest.raises(ParameterError, match=r"^pipeline: weights do not stay in entry-counting macros"):
-        estimate(macro("entry_counting"), "resnet18", Conditions(pipeline="layers"))
+def test_layers_side_by_side_share_the_macros() -> None:
+    p = macro("entry_counting")
+    turns, beside = (estimate(p, "resnet18", Conditions(macros=64, pipeline=pipeline)) for pipeline in ("none", "layers"))
+    assert sum(step.macros for step in beside.steps) == beside.macros <= 64
+    assert beside.cycles == max(step.cycles for step in beside.steps) < 1.5 * turns.cycles
+    with pytest.raises(ParameterError, match=r"^macros: 20 are too few for 21 layers side by side, a macro each$"):
+        estimate(p, "resnet18", Conditions(macros=20, pipeline="layers"))
+
+
+def test_a_batch_shares_the_weights_that_are_fetched() -> None:
+    p = macro("entry_counting")
+    once, batch = (estimate(p, "mnist_lsq", Conditions(batch=100, order=order)) for order in ("images", "layers"))
+    assert estimate(p, "mnist_lsq", Conditions(batch=100)).conditions.order == "layers"
+    assert batch.energy_uj < once.energy_uj and batch.cycles < once.cycles
+    assert estimate(p, "mnist_lsq", Conditions(batch=1)).cycles == once.cycles
+    memory = [step.counts["memory bits"] for step in (once.steps[-1], batch.steps[-1])]  # 32 x 49 weights for a single position
+    assert memory[1] < memory[0] / 5
+
+
+def test_the_mapper_takes_the_dataflow_that_moves_least() -> None:
+    found = estimate(macro("entry_counting"), "resnet18", Conditions())
+    order, *layers = found.comparisons
+    assert order.taken == f"{found.conditions.order} in turn" and [each.what for each in layers] == [s.layer for s in found.steps]
+    assert all(each.costs[each.taken] == min(each.costs.values()) for each in found.comparisons)
+    assert len({each.taken for each in layers}) > 1
+
+
+def test_binary_macros_have_an_image_each() -> None:
+    one, four = (estimate(macro("binary"), "mnist_binary", Conditions(macros=macros)) for macros in (1, 4))
+    assert four.fps == pytest.approx(4 * one.fps) and four.energy_uj == pytest.approx(one.energy_uj)
+    assert sum(four.area_mm2.values()) == pytest.approx(4 * sum(one.area_mm2.values()))
+
+
+@pytest.mark.parametrize(("name", "field"), [("entry_counting", "duplication"), ("binary", "pipeline")])
+def test_copies_of_layers_are_for_weights_that_stay(name: str, field: str) -> None:
+    with pytest.raises(ParameterError, match=f"^{field}: .*macro"):
+        estimate(macro(name), reference(macro(name)), Conditions(duplication="layers"))
 
 
 def test_unknown_networks() -> None:

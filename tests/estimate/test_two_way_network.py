@@ -2,13 +2,14 @@
 
 import dataclasses
 import itertools
+import math
 
 import pytest
 
 from bitline.estimate.conditions import Conditions
 from bitline.estimate.costs import PARTS, Estimate
 from bitline.estimate.networks import estimate
-from bitline.estimate.two_way import timeline
+from bitline.estimate.two_way import Kind, cycles, timeline
 from bitline.network.topologies import named
 from bitline.params import ParameterError, preset
 from bitline.params.two_way import TwoWay
@@ -40,14 +41,15 @@ def test_a_layer_takes_the_cycles_of_its_products_one_after_the_other() -> None:
 
 
 def test_weights_that_do_not_stay_are_written_once_a_batch() -> None:
-    rows = timeline(P, [("write", False)] * P.array.rows).cycles
-    stay, turns = (on(macros=macros, batch=10) for macros in (0, 3))
-    tiles = [7 * 2, 1]  # of 784 x 128 and of 128 x 10
-    for before, after, count in zip(stay.steps, turns.steps, tiles, strict=True):
-        rounds = -(-count // 3)
-        assert after.cycles == rounds * before.cycles + rounds * rows / 10
-    fetched = turns.steps[0].counts["memory bits"] - stay.steps[0].counts["memory bits"]
-    assert fetched == 784 * 128 * 8 / 10
+    turns = on(macros=3, batch=10, order="layers")
+    loaded: list[tuple[Kind, bool]] = [("write", False)] * P.array.rows
+    for step, tiles in zip(turns.steps, (7 * 2, 1), strict=True):  # of 784 x 128 and of 128 x 10
+        passed: list[tuple[Kind, bool]] = [("forward", False)] * 10
+        assert step.cycles == timeline(P, (loaded + passed) * math.ceil(tiles / 3)).cycles / 10
+    images = on(macros=3, order="images")
+    assert images.cycles == sum(timeline(P, [*loaded, ("forward", False)] * rounds).cycles for rounds in (5, 1))
+    fetched = [found.steps[0].counts["memory bits"] - 784 * 8 for found in (images, turns)]
+    assert fetched == [784 * 128 * 8, 784 * 128 * 8 / 10 + 128 * 8]  # activations wait in the memory for the next layer's turn
 
 
 @pytest.mark.parametrize(("network", "operations"), [("resnet18", 10.648e9), ("densenet121", 16.77e9)])
@@ -117,6 +119,27 @@ def test_energies_of_two_processes_do_not_mix() -> None:
     with pytest.raises(ParameterError) as refused:
         on(p=mixed)
     assert str(refused.value) == sentence
+
+
+def test_repeated_operations_need_not_be_walked_through() -> None:
+    runs: list[tuple[Kind, bool, int]] = [("write", False, 9), ("forward", False, 5), ("backward", True, 3), ("read", False, 2)]
+    single = [(kind, signed) for kind, signed, times in runs * 2 for _ in range(times)]
+    assert cycles(P, runs * 2) == timeline(P, single).cycles
+
+
+def test_the_mapper_takes_what_costs_least() -> None:
+    """Few macros for a batch: a layer's weights stay for all of it; spare macros hold copies."""
+    few, many = on("vgg8", macros=100), on("vgg8", macros=4000)
+    for found in (few, many):
+        (compared,) = found.comparisons
+        assert compared.costs[compared.taken] == min(compared.costs.values()) == pytest.approx(found.cost)
+    assert len(few.comparisons[0].costs) > 2 and len(many.comparisons[0].costs) == 6
+    assert few.comparisons[0].taken.startswith("layers in turn") and "copies of" in many.comparisons[0].taken
+    assert (few.conditions.order, many.conditions.order) == ("layers", "images")
+    for order, duplication in itertools.product(("images", "layers"), ("none", "network", "layers")):
+        assert on("vgg8", macros=4000, order=order, duplication=duplication).cost >= many.cost
+    with pytest.raises(ParameterError, match=r"^order: layers that work side by side have an image each: order must be 'images'$"):
+        on(pipeline="layers", order="layers")
 
 
 def test_a_longer_batch_spares_loads_and_updates() -> None:

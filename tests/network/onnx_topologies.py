@@ -23,9 +23,9 @@ def drawn_topology(name: str, seed: int = 0) -> tuple[Drawn, str, Workload]:
 
 def _added(graph: Drawn, layer: Layer, given: list[str], readers: set[str]) -> str:
     """What leaves a layer."""
-    window = {"kernel_shape": [layer.kernel] * 2, "strides": [layer.stride] * 2, "pads": [layer.padding] * 4}
+    window = {"kernel_shape": [*layer.kernel], "strides": [layer.stride] * 2, "pads": [layer.padding] * 4}
     if layer.kind == "convolution":
-        levels = graph.rng.integers(-3, 4, (layer.outputs, layer.inputs, layer.kernel, layer.kernel))
+        levels = graph.rng.integers(-3, 4, (layer.outputs, layer.inputs, *layer.kernel))
         weights = graph.weights(levels, np.full(layer.outputs, 0.5 / layer.fan_in**0.5), 3)
         made = graph.node("Conv", *given, weights, **window)
         return made if "normalization" in readers else graph.quantize(made, 0.1, 8, True)

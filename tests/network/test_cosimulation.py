@@ -31,7 +31,7 @@ def test_every_number_and_cycle_is_right(array: str) -> None:
     told: list[int] = []
     held = cosimulated(dict(hardware(P)), array, told)
     assert held.verdict.ok and not held.verdict.first_wrong
-    assert len(told) == len(held.tiles) == 5
+    assert len(told) == len(held.turns) == 5
     assert held.verdict.array_evaluations == IMAGES * evaluations(P, NETWORK)
     tallies = {kind: tally.compared for kind, tally in held.verdict.held.items()}
     assert tallies["results for the codes given"] == 5 * IMAGES * (8 + 12)
@@ -41,13 +41,13 @@ def test_every_number_and_cycle_is_right(array: str) -> None:
         assert one.predicted == one.counted > 0
     assert sum(one.counted for one in held.cycles) == held.verdict.cycles_counted
     ran = passes.run(NETWORK, examples(IMAGES), Macros(P, NETWORK, array, 4), P.inputs[True])
-    assert np.array_equal(held.products["forward"][-1] + NETWORK.layers[-1].bias, ran.forward.scores)
-    assert np.array_equal(held.products["backward"][0], ran.backward.products[0])
+    assert np.array_equal(held.products["forward"][-1][:, 0] + NETWORK.layers[-1].bias, ran.forward.scores)
+    assert np.array_equal(held.products["backward"][0][:, 0], ran.backward.products[0])
 
 
 def test_waves_are_those_of_the_first_product() -> None:
     held = cosimulated(dict(hardware(P)), "ideal")
-    waves = held.tiles[0].outcome
+    waves = held.turns[0].outcome
     rises = np.flatnonzero(np.diff(waves["wave_sample"][:, 0].astype(int)) > 0)
     assert len(rises) >= 3 and set(np.diff(rises)) == {P.period}
     driven = np.unpackbits(waves["wave_row_drive"], axis=1, bitorder="little")[rises, : P.array.rows]

@@ -10,7 +10,7 @@ from bitline.params.two_way import Direction, TwoWay
 from bitline_sim.arrays import two_way as arrays
 from bitline_sim.golden import two_way as golden
 from bitline_sim.network import passes
-from bitline_sim.network.macros import Macros, on_macros, placed
+from bitline_sim.network.macros import Macros, on_macros
 
 from .networks import examples, macro, network
 
@@ -79,7 +79,8 @@ def test_batches_make_no_difference() -> None:
 
 def test_each_tile_has_a_chip_of_its_own() -> None:
     p = macro()
-    places = placed(p, network(p), seed=10)
+    bank = Macros(p, network(p), "typical", seed=10).bank
+    places = [bank.placed(number, job) for number in (0, 1) for job in bank.placement.jobs(number, [range(1)])]
     assert [(place.layer, place.tile.row, place.tile.column) for place in places] == [
         *((0, row, column) for row in (0, 12) for column in (0, 8)),
         (1, 0, 0),

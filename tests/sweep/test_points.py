@@ -63,7 +63,7 @@ REFUSED = {
     SWEEP + "\n[chip]\ncount = 2": "chip: is no known key (did you mean 'chips'?);"
     " known here: network, on, parameters, conditions, chips",
     SWEEP.replace("mode", "mod"): "conditions.mod: is no known key (did you mean 'mode'?);"
-    " known here: mode, batch, macros, pipeline, duplication",
+    " known here: mode, batch, macros, pipeline, duplication, order",
     SWEEP + "\n[chips]\ncount = -1": "chips.count: must be a whole number above -1, not -1",
     SWEEP + "\n[chips]\nsamples = 0": "chips.samples: must be a whole number above 0, not 0",
     SWEEP + "\n[chips]\ncount = 1000000": "asks for 8,000,000 points, and 1,000,000 are the most; take values away",

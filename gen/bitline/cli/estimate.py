@@ -1,13 +1,15 @@
 """``bitline estimate``"""
 
 import time
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from .. import params
 from ..estimate.conditions import Conditions
-from ..estimate.costs import PARTS, PHASES, Estimate
+from ..estimate.costs import PARTS, PHASES, Comparison, Estimate
 from .conditions import conditions_options
 from .options import json_option, on_option
 from .screen import result, screen, table
@@ -39,11 +41,23 @@ def estimated(network: str, target: str, conditions: Conditions) -> Estimate:
         raise click.ClickException(str(error)) from None
 
 
+def show_mapping(comparisons: Sequence[Comparison]) -> None:
+    """What the mapper has chosen for the network, with every alternative; and what for how many layers."""
+    for each in comparisons:
+        if each.what == "network":
+            rows = [[name, f"{cost:,.4g}", "taken" if name == each.taken else ""] for name, cost in each.costs.items()]
+            screen.print(table(["mapping", f"cost, {each.unit}", ""], rows))
+    layers = Counter(each.taken for each in comparisons if each.what != "network")
+    if layers:
+        screen.print(table(["dataflow that moves the fewest bits", "layers"], [[name, str(of)] for name, of in layers.items()]))
+
+
 def _show(found: Estimate) -> None:
     from ..estimate.summary import headline
 
     screen.print(f"{found.network} on {found.target}, {found.conditions.mode}, {found.technology.title}")
     screen.print(table(["", "for one image"], [[name, f"{value:,.6g}"] for name, value in headline(found).items()]))
+    show_mapping(found.comparisons)
     phases = [phase for phase in PHASES if any(step.phase == phase for step in found.steps)]
     energies = [found.energy_by_part(step for step in found.steps if step.phase == phase) for phase in phases]
     rows = [[part, f"{found.area_mm2.get(part, 0):,.4g}", *(f"{energy[part]:,.4g}" for energy in energies)] for part in PARTS]

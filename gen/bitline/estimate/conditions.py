@@ -19,6 +19,9 @@ class Conditions(Settings):
     pipeline: Literal["none", "layers"] = setting(
         "none", "one layer and one phase after the other, or every layer at work on an image of its own"
     )
-    duplication: Literal["none", "network", "layers"] = setting(
-        "none", "what spare macros hold: nothing, copies of the whole network, or copies of the layers that take longest"
+    duplication: Literal["cheapest", "none", "network", "layers"] = setting(
+        "cheapest", "what spare macros hold: nothing, copies of the whole network, or copies of the layers that take longest"
+    )
+    order: Literal["cheapest", "images", "layers"] = setting(
+        "cheapest", "image after image through all layers, or a batch through one layer after the other"
     )

@@ -44,6 +44,28 @@ def merged(*several: Counts) -> dict[Event, float]:
     return total
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Alternatives that the mapper has compared; it takes the one that costs least, the first of equals.
+
+    Attributes
+    ----------
+    what : str
+        The network, or a layer.
+    costs : mapping
+        Of every alternative that is possible.
+    unit : str
+    """
+
+    what: str
+    costs: Mapping[str, float]
+    unit: str
+
+    @property
+    def taken(self) -> str:
+        return min(self.costs, key=lambda name: self.costs[name])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """A phase of a layer, for one image.
@@ -101,6 +123,8 @@ class Estimate:
         By part.
     constants : tuple of Constant
         What prices and areas rest on.
+    comparisons : tuple of Comparison
+        What the mapper has chosen, and by which cost.
     """
 
     network: str
@@ -114,6 +138,7 @@ class Estimate:
     prices: Mapping[Event, float]
     area_mm2: Mapping[Part, float]
     constants: tuple[Constant, ...]
+    comparisons: tuple[Comparison, ...] = ()
 
     # ---- time
 
@@ -172,6 +197,11 @@ class Estimate:
             for event, count in step.counts.items():
                 out[PART_OF[event]] += count * self.prices[event] * 1e-9
         return out
+
+    @property
+    def cost(self) -> float:
+        """Energy of an image times the time from one to the next, in nanojoule-seconds: the mapper takes what has the least."""
+        return 1000 * self.energy_uj * self.seconds
 
     @property
     def utilization(self) -> float:

@@ -60,11 +60,12 @@ class Choice:
 
     Attributes
     ----------
-    plans : mapping
-    traffic : mapping
+    plans, flows, traffic : mapping
+        The operations of each dataflow one by one, the same by rounds, and what they move.
     """
 
     plans: Mapping[Dataflow, Plan]
+    flows: Mapping[Dataflow, Flow]
     traffic: Mapping[Dataflow, Traffic]
 
     @property
@@ -74,6 +75,10 @@ class Choice:
     @property
     def plan(self) -> Plan:
         return self.plans[self.dataflow]
+
+    @property
+    def flow(self) -> Flow:
+        return self.flows[self.dataflow]
 
     @property
     def why(self) -> str:
@@ -96,15 +101,16 @@ def choose(p: EntryCounting, task: Task) -> Choice:
         Where it fits in no dataflow.
     """
     best: dict[Dataflow, Plan] = {}
+    rounds: dict[Dataflow, Flow] = {}
     moved: dict[Dataflow, Traffic] = {}
     possible = [plan for several in plans(p, task).values() for plan in several]
     for plan, flow in zip(possible, flows(p, task), strict=True):
         cost = flow_traffic(p, flow)
         if plan.dataflow not in moved or cost.bits < moved[plan.dataflow].bits:
-            best[plan.dataflow], moved[plan.dataflow] = plan, cost
+            best[plan.dataflow], rounds[plan.dataflow], moved[plan.dataflow] = plan, flow, cost
     if not best:
         raise ParameterError("accumulator.count", f"{p.accumulator.count} sums have no room for a window of {task.window} pixels")
-    return Choice(best, moved)
+    return Choice(best, rounds, moved)
 
 
 def choices(p: EntryCounting, network: LsqNetwork) -> list[Choice]:

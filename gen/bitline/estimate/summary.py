@@ -3,9 +3,10 @@
 import csv
 import dataclasses
 import io
+from collections.abc import Sequence
 from typing import Any
 
-from .costs import PARTS, Estimate, Step
+from .costs import PARTS, Comparison, Estimate, Step
 
 FIGURES = ("cycles", "fps", "tops", "tops_per_w", "energy_uj", "area_mm2", "macros", "utilization", "memory_share")
 """Of the whole, one each."""
@@ -19,6 +20,7 @@ def summary(found: Estimate) -> dict[str, Any]:
         "technology": found.technology.title,
         "conditions": dataclasses.asdict(found.conditions),
         **headline(found),
+        "mapping": mapping(found.comparisons),
         "breakdown": {
             "energy_uj": found.energy_by_part(),
             "area_mm2": {part: found.area_mm2.get(part, 0.0) for part in PARTS},
@@ -26,6 +28,11 @@ def summary(found: Estimate) -> dict[str, Any]:
         },
         "constants": [dataclasses.asdict(constant) for constant in found.constants],
     }
+
+
+def mapping(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
+    """What the mapper has chosen: a row for each choice, with the cost of every alternative."""
+    return [{"what": each.what, "taken": each.taken, "unit": each.unit, "costs": dict(each.costs)} for each in comparisons]
 
 
 def headline(found: Estimate) -> dict[str, float]:

@@ -61,6 +61,17 @@ def timeline(p: TwoWay, operations: Sequence[tuple[Kind, bool]], stretch: tuple[
     return Timeline(accepted, results)
 
 
+def cycles(p: TwoWay, runs: Sequence[tuple[Kind, bool, int]]) -> int:
+    """Cycles until all is done of operations that come so many times each: those of their timeline, however many they are."""
+    once = timeline(p, [(kind, signed) for kind, signed, _ in runs]).cycles
+    return once + sum((times - 1) * _each(p, kind, signed) for kind, signed, times in runs)
+
+
+def _each(p: TwoWay, kind: Kind, signed: bool) -> int:
+    """Cycles that an operation after one like it adds."""
+    return p.product_cycles(kind, signed) if kind == "forward" or kind == "backward" else p.access_cycles(kind)
+
+
 def busy_share(p: TwoWay, direction: Direction) -> float:
     """Share of all cycles in which the converters of a direction convert, with full streams and one product after the other."""
     return p.conversion_cycles / p.period

@@ -1,5 +1,6 @@
 """A network as a graph of layers with their sizes and no weights: what estimates are made of."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -23,12 +24,17 @@ class Layer:
     inputs, outputs : int
         Channels that enter, of all sources together where they are joined, and channels that leave.
     in_size, out_size : (int, int)
-    kernel, stride, padding : int
+    kernel : (int, int)
+    stride, padding : int
         Alike in height and width.
     groups : int
         Parts of the channels that have nothing to do with each other.
     bias : bool
         Whether an output has a bias of its own, besides a normalization's.
+    pool : int
+        Side of the square windows of which the macro itself keeps the largest result.
+    residual, scores : bool
+        Whether a residual is added to what is multiplied, and whether sums leave as they are.
     """
 
     name: str
@@ -38,11 +44,14 @@ class Layer:
     outputs: int
     in_size: Size
     out_size: Size
-    kernel: int = 1
+    kernel: Size = (1, 1)
     stride: int = 1
     padding: int = 0
     groups: int = 1
     bias: bool = False
+    pool: int = 1
+    residual: bool = False
+    scores: bool = False
 
     @property
     def multiplies(self) -> bool:
@@ -52,7 +61,7 @@ class Layer:
     @property
     def fan_in(self) -> int:
         """Products in a sum: rows of its matrix, in each group."""
-        return self.kernel**2 * self.inputs // self.groups
+        return math.prod(self.kernel) * self.inputs // self.groups
 
     @property
     def weights(self) -> int:

@@ -10,6 +10,7 @@ from .convolution import extent
 from .idx import DataError
 from .integers import INPUT, IntegerNetwork
 from .integers import Product as ProductNode
+from .layers import Dense, Network
 from .workload import Layer, Size, Workload
 
 
@@ -41,6 +42,22 @@ def workload_of(network: IntegerNetwork) -> Workload:
     return Workload(name=network.name, summary=summary, channels=network.entry.channels, size=network.entry.size, layers=layers)
 
 
+def workload_of_dense(network: Network) -> Workload:
+    """A perceptron's layers."""
+    names = ["input", *(layer.name for layer in network.layers)]
+    layers = tuple(_dense(layer, before) for before, layer in zip(names, network.layers, strict=False))
+    summary = f"{len(layers)} fully connected layers of integers"
+    return Workload(name=network.name, summary=summary, channels=1, size=(1, layers[0].inputs), layers=layers)
+
+
+def _dense(dense: Dense, source: str) -> Layer:
+    inputs, outputs = dense.weights.shape
+    return Layer(
+        name=dense.name, kind="linear", sources=(source,), inputs=inputs, outputs=outputs, in_size=(1, 1), out_size=(1, 1),
+        scores=dense.requantize is None,
+    )  # fmt: skip
+
+
 def _source(network: IntegerNetwork, name: str) -> str:
     """The layer with weights behind a node, or the network's input: the first, where several are joined."""
     nodes = {node.name: node for node in network.nodes}
@@ -50,24 +67,20 @@ def _source(network: IntegerNetwork, name: str) -> str:
 
 
 def _layer(product: Product, source: str, size: Size) -> Layer:
-    """A kernel as large as the image makes a matrix for all of it; other kernels are square.
-
-    Raises
-    ------
-    DataError
-        For a kernel that is neither.
-    """
+    """A kernel as large as the image makes a matrix for all of it."""
     outputs, height, width, inputs = product.weights.shape
-    common: dict[str, Any] = {"name": product.name, "sources": (source,), "outputs": outputs}
+    rescale = product.rescale
+    common: dict[str, Any] = {
+        "name": product.name, "sources": (source,), "outputs": outputs, "pool": product.pool, "scores": rescale is None,
+        "residual": rescale is not None and rescale.residual_multiplier != 0,
+    }  # fmt: skip
     if (height, width) == size and not product.padding:
         return Layer(**common, kind="linear", inputs=height * width * inputs, in_size=(1, 1), out_size=(1, 1))
-    if height != width:
-        raise DataError(f"{product.name}: estimates know square kernels, not {height}x{width}")
     before_pooling = (
         extent(size[0], height, product.stride, product.padding),
         extent(size[1], width, product.stride, product.padding),
     )
     return Layer(
-        **common, kind="convolution", inputs=inputs, in_size=size, out_size=before_pooling, kernel=height,
+        **common, kind="convolution", inputs=inputs, in_size=size, out_size=before_pooling, kernel=(height, width),
         stride=product.stride, padding=product.padding,
     )  # fmt: skip

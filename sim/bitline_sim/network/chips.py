@@ -1,28 +1,16 @@
-"""A network's sums as two-way macros make them on models of their arrays: every tile of a layer has a macro of its own."""
-
-from dataclasses import dataclass
+"""A network's sums as two-way macros make them on models of their arrays, placed as the mapper has chosen."""
 
 import numpy as np
 
+from bitline.estimate.placement import resident
 from bitline.network.convolution import Layer
 from bitline.network.filling import filling
 from bitline.network.integers import IntegerNetwork
-from bitline.network.tiling import Tile, tiles
+from bitline.network.placement import Placement
+from bitline.network.workloads import workload_of
 from bitline.params.two_way import TwoWay
 
-from ..arrays import two_way as arrays
-from .macros import product, write
-
-BATCH = 32
-"""Vectors of which a macro's codes are kept at a time: tens of megabytes."""
-
-
-@dataclass(frozen=True, eq=False)
-class Chip:
-    """A macro and the tile that it holds."""
-
-    tile: Tile
-    array: arrays.Array
+from .macros import Bank
 
 
 class Chips:
@@ -33,35 +21,32 @@ class Chips:
     p : TwoWay
     network : IntegerNetwork
         Whose weights and inputs fit the macro.
-    array : "ideal" or "typical"
-    seed : int
-        Of the first macro; the others have those that follow.
+    array, seed
+        See :class:`bitline_sim.network.macros.Bank`.
+    placement : Placement, optional
+        Else every tile has a macro of its own.
+
+    Attributes
+    ----------
+    bank : Bank
+    signed : dict
+        By the layer's name whether its inputs can be negative.
     """
 
-    def __init__(self, p: TwoWay, network: IntegerNetwork, array: str, seed: int = 0) -> None:
-        self._p = p
-        self._inputs = {node.name: network.formats[node.sources[0]] for node in network.products}
-        self._filling = {node.name: filling(p, self._inputs[node.name], node.layer.matrix) for node in network.products}
-        self._chips: dict[str, list[Chip]] = {}
-        for node in network.products:
-            parts = tiles(node.layer.matrix.T << self._filling[node.name].weights, p.array.rows, p.array.columns)
-            self._chips[node.name] = [self._written(tile, array, seed + number) for number, tile in enumerate(parts)]
-            seed += len(parts)
+    def __init__(self, p: TwoWay, network: IntegerNetwork, array: str, seed: int = 0, placement: Placement | None = None) -> None:
+        inputs = {node.name: network.formats[node.sources[0]] for node in network.products}
+        self.signed = {name: levels[0] < 0 for name, levels in inputs.items()}
+        self._filling = {node.name: filling(p, inputs[node.name], node.layer.matrix) for node in network.products}
+        self._numbers = {node.name: number for number, node in enumerate(network.products)}
+        matrices = [node.layer.matrix.T << self._filling[node.name].weights for node in network.products]
+        self.bank = Bank(p, placement or resident(workload_of(network).products, p), matrices, array, seed)
 
-    def _written(self, tile: Tile, array: str, seed: int) -> Chip:
-        model = arrays.model(self._p, array, seed)
-        write(self._p, model, tile.weights)
-        return Chip(tile, model)
+    def driven(self, layer: Layer, patches: np.ndarray) -> np.ndarray:
+        """What the macros are driven with for patches (images, height, width, entries): (images, positions, lines), int64."""
+        return patches.reshape(len(patches), -1, patches.shape[-1]).astype(np.int64) << self._filling[layer.name].inputs
 
     def __call__(self, layer: Layer, inputs: np.ndarray) -> np.ndarray:
-        patches, fill = layer.patches(inputs), self._filling[layer.name]
-        vectors = patches.reshape(-1, patches.shape[-1]).astype(np.int64) << fill.inputs
-        signed = self._inputs[layer.name][0] < 0
-        made = np.zeros((len(vectors), layer.channels), np.int64)
-        for start in range(0, len(vectors), BATCH):
-            for chip in self._chips[layer.name]:
-                part = vectors[start : start + BATCH, chip.tile.rows]
-                driven = np.pad(part, ((0, 0), (0, self._p.array.rows - part.shape[1])))
-                results = product(self._p, chip.array, chip.tile.weights, "forward", driven, signed=signed)
-                made[start : start + BATCH, chip.tile.columns] += results[:, : chip.tile.width]
-        return fill.sums(made).reshape(*patches.shape[:-1], -1)
+        patches = layer.patches(inputs)
+        vectors, signed = self.driven(layer, patches), self.signed[layer.name]
+        made = self.bank.products(self._numbers[layer.name], "forward", vectors, signed=signed)
+        return self._filling[layer.name].sums(made).reshape(*patches.shape[:-1], -1)

@@ -1,47 +1,50 @@
-"""A network's tiles in the emitted Verilog: real images forward, their errors backward, every number held against the reference."""
+"""A network in the emitted Verilog, as the mapper has placed it: every macro's turns, each number held against the reference."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
+from bitline.estimate.placement import resident
 from bitline.network.datasets import Examples
+from bitline.network.integers import IntegerNetwork
 from bitline.network.layers import Network
+from bitline.network.placement import Placement
+from bitline.network.workloads import workload_of_dense
 from bitline.params.two_way import DIRECTIONS, Direction, TwoWay
 from bitline.report.results import Cycles
 
 from ..runner import Simulation
-from ..scoreboard import two_way as scoreboard
 from ..scoreboard.verdict import Verdict
-from .macros import Macros, Placed, placed
+from .chips import Chips
+from .integers import levels
+from .macros import Bank, Macros
 from .passes import run
+from .turns import Turn, TurnRun, run_turn, turns
 
 WORKERS = 2
 """Simulations side by side."""
 
-PHASES = ("write", "forward", "backward")
-
 
 @dataclass(frozen=True, eq=False)
-class TileRun:
-    """One tile's run: cleared and written, all products forward, then all backward.
+class Work:
+    """What is asked of a layer's macros.
 
     Attributes
     ----------
-    place : Placed
-    outcome : dict of arrays
-        What the bench left, with the waves of the first product's first four evaluations.
-    cycles : dict
-        Predicted and counted cycles of each phase.
-    verdict : Verdict
-        Of the scoreboard.
+    name : str
+    vectors, wanted : mapping of int64 arrays, (images, positions, …)
+        By the direction: what is driven, and the products.
+    signed : mapping
+        Whether what is driven can be negative.
     """
 
-    place: Placed
-    outcome: dict[str, np.ndarray]
-    cycles: dict[str, tuple[int, int]]
-    verdict: Verdict
+    name: str
+    vectors: Mapping[Direction, np.ndarray]
+    wanted: Mapping[Direction, np.ndarray]
+    signed: Mapping[Direction, bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,33 +53,50 @@ class CoSimulation:
 
     Attributes
     ----------
-    tiles : tuple of TileRun
-    products : dict of lists of int64 arrays, (n, outputs)
+    turns : tuple of TurnRun
+    products : dict of lists of int64 arrays, (images, positions, outputs)
         By the direction, of each layer: the sums of its tiles' results.
     verdict : Verdict
-        The tiles' verdicts, and the layers' products held against the run on the array models alone.
+        The turns' verdicts, and the layers' products held against the run on the array models alone.
     cycles : tuple of Cycles
+        Of all macros of a layer together, by what they do.
     """
 
-    tiles: tuple[TileRun, ...]
+    turns: tuple[TurnRun, ...]
     products: dict[Direction, list[np.ndarray]]
     verdict: Verdict
     cycles: tuple[Cycles, ...]
+
+    def cycles_in_turn(self, directions: tuple[Direction, ...] = ("forward",)) -> list[int]:
+        """Cycles of all turns of each layer in these directions, each turn as long as that of its slowest macro."""
+        slowest: Counter[tuple[int, int]] = Counter()
+        for each in self.turns:
+            if each.turn.directions == directions:
+                key = each.turn.layer, each.turn.part
+                slowest[key] = max(slowest[key], each.took)
+        layers = range(len(self.products["forward"]))
+        return [sum(took for (layer, _), took in slowest.items() if layer == number) for number in layers]
 
 
 def evaluations(p: TwoWay, network: Network) -> int:
     """Array evaluations that one image takes, forward and backward."""
     each = p.sides["forward"].evaluations(False) + p.sides["backward"].evaluations(True)
-    return len(placed(p, network)) * each
+    return resident(workload_of_dense(network).products, p).macros * each
 
 
 def cosimulate(
-    simulation: Simulation, network: Network, examples: Examples, array: str, seed: int, done: Callable[[], None] = lambda: None
+    simulation: Simulation,
+    network: Network,
+    examples: Examples,
+    array: str,
+    seed: int,
+    done: Callable[[], None] = lambda: None,
+    placement: Placement | None = None,
 ) -> CoSimulation:
-    """Run examples through every tile of a network; ``done`` is called after each tile.
+    """Run examples forward and the errors of their scores backward; ``done`` is called after each turn of a macro.
 
     The array models run the network first, which tells every tile's inputs; each tile's Verilog then makes all its products
-    with an array of the same seed, and must come to the same. The errors are those of the classes' scores.
+    with an array of the same seed, and must come to the same. Without a placement every tile has a macro of its own.
 
     Raises
     ------
@@ -85,69 +105,71 @@ def cosimulate(
     """
     p = simulation.p
     assert isinstance(p, TwoWay)
-    ran = run(network, examples, Macros(p, network, array, seed), p.inputs[True])
-
-    def run_tile(place: Placed) -> TileRun:
-        vectors: dict[Direction, np.ndarray] = {
-            "forward": ran.forward.inputs[place.layer],
-            "backward": ran.backward.errors[place.layer],
-        }
-        tile = _run_tile(simulation, p, place, vectors, array)
-        done()
-        return tile
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        tiles = tuple(pool.map(run_tile, placed(p, network, seed)))
-    products: dict[Direction, list[np.ndarray]] = {
-        "forward": [sums - layer.bias for sums, layer in zip(ran.forward.sums, network.layers, strict=True)],
-        "backward": ran.backward.products,
-    }
-    return _gathered(network, tiles, products)
-
-
-def _run_tile(simulation: Simulation, p: TwoWay, place: Placed, vectors: dict[Direction, np.ndarray], array: str) -> TileRun:
-    products: list[tuple[Direction, bool, np.ndarray]] = [
-        (direction, direction == "backward", vector)
-        for direction in DIRECTIONS
-        for vector in place.vectors(p, direction, vectors[direction])
+    macros = Macros(p, network, array, seed, placement)
+    ran = run(network, examples, macros, p.inputs[True])
+    works = [
+        Work(
+            name=layer.name,
+            vectors={"forward": ran.forward.inputs[number][:, None], "backward": ran.backward.errors[number][:, None]},
+            wanted={
+                "forward": (ran.forward.sums[number] - layer.bias)[:, None],
+                "backward": ran.backward.products[number][:, None],
+            },
+            signed={"forward": False, "backward": True},
+        )
+        for number, layer in enumerate(network.layers)
     ]
-    stimulus = scoreboard.stimulus(p, place.tile.weights, products)
-    foreseen = scoreboard.predicted(p, stimulus)
-    first_product = foreseen.accepted[p.array.rows] + 1
-    outcome = simulation.run(stimulus, array=array, seed=place.seed, record=[first_product, 4 * p.period + 6]).outcome
-    verdict = scoreboard.judge(p, stimulus, outcome, ideal=array == "ideal", full_rate=True)
-    ends = np.cumsum([1 + p.array.rows, len(vectors["forward"]), len(vectors["backward"])]) - 1
-    predicted = _phases(np.array(foreseen.accepted)[ends] + 1, foreseen.cycles)
-    counted = _phases(outcome["op_cycle"][ends], verdict.cycles_counted)
-    return TileRun(place, outcome, dict(zip(PHASES, zip(predicted, counted, strict=True), strict=True)), verdict)
+    return carried_out(simulation, works, macros.bank, array, done)
 
 
-def _phases(ends: np.ndarray, last: int) -> list[int]:
-    """Cycles of each phase, of which the last ends with its last result."""
-    return np.diff([0, *ends[:-1], last]).tolist()
+def inference(simulation: Simulation, network: IntegerNetwork, images: np.ndarray, placement: Placement) -> CoSimulation:
+    """Run images through a network on ideal arrays, placed as told; see :func:`cosimulate`."""
+    p = simulation.p
+    assert isinstance(p, TwoWay)
+    chips = Chips(p, network, "ideal", placement=placement)
+    values, works = levels(network, images, chips), []
+    for number, node in enumerate(network.products):
+        vectors, signed = chips.driven(node.layer, node.layer.patches(values[node.sources[0]])), chips.signed[node.layer.name]
+        wanted = chips.bank.products(number, "forward", vectors, signed=signed)
+        works.append(Work(node.name, {"forward": vectors}, {"forward": wanted}, {"forward": signed}))
+    return carried_out(simulation, works, chips.bank, "ideal")
 
 
-def _gathered(network: Network, tiles: tuple[TileRun, ...], wanted: dict[Direction, list[np.ndarray]]) -> CoSimulation:
-    """What the tiles come to together, held against the products wanted."""
-    verdict = Verdict.of(tile.verdict for tile in tiles)
-    products: dict[Direction, list[np.ndarray]] = {direction: [] for direction in DIRECTIONS}
+def carried_out(
+    simulation: Simulation, works: Sequence[Work], bank: Bank, array: str, done: Callable[[], None] = lambda: None
+) -> CoSimulation:
+    """Run what is asked of each layer on the macros of a bank; arrays that are not ideal must have a single turn each."""
+
+    def carry_out(turn: Turn) -> TurnRun:
+        work = works[turn.layer]
+        made = run_turn(simulation, bank, turn, work.vectors, work.signed, array)
+        done()
+        return made
+
+    images = len(next(iter(works[0].vectors.values())))
+    every = list(turns(bank.placement, images, [tuple(work.vectors) for work in works]))
+    if array != "ideal" and len({turn.macro for turn in every}) < len(every):
+        raise ValueError("noise goes on from turn to turn: arrays that are not ideal must have one turn each")
+    with ThreadPoolExecutor(WORKERS) as pool:
+        ran = tuple(pool.map(carry_out, every))
+    return _gathered(works, bank, ran)
+
+
+def _gathered(works: Sequence[Work], bank: Bank, ran: tuple[TurnRun, ...]) -> CoSimulation:
+    """What the turns come to together, held against the products wanted."""
+    verdict = Verdict.of(each.verdict for each in ran)
+    products: dict[Direction, list[np.ndarray]] = {direction: [] for direction in works[0].vectors}
     cycles = []
-    for number, layer in enumerate(network.layers):
-        mine = [tile for tile in tiles if tile.place.layer == number]
-        for direction in DIRECTIONS:
-            products[direction].append(_added(mine, direction, wanted[direction][number].shape))
-            verdict.hold("layers' products", products[direction][-1], wanted[direction][number], f"{layer.name} {direction}")
-        for phase in PHASES:
-            predicted, counted = zip(*(tile.cycles[phase] for tile in mine), strict=True)
-            cycles.append(Cycles(layer.name, phase, sum(predicted), sum(counted)))
-    return CoSimulation(tiles, products, verdict, tuple(cycles))
-
-
-def _added(tiles: list[TileRun], direction: Direction, shape: tuple[int, ...]) -> np.ndarray:
-    """The sums of tiles' results."""
-    out, count = np.zeros(shape, np.int64), shape[0]
-    first = count if direction == "backward" else 0
-    for tile in tiles:
-        at = tile.place.outputs(direction)
-        out[:, at] += tile.outcome["results"][first : first + count, : at.stop - at.start]
-    return out
+    for number, work in enumerate(works):
+        mine = [each for each in ran if each.turn.layer == number]
+        for direction, wanted in work.wanted.items():
+            total = np.zeros(wanted.shape, np.int64)
+            for each in mine:
+                each.add(bank, direction, total)
+            products[direction].append(total)
+            verdict.hold("layers' products", total, wanted, f"{work.name} {direction}")
+        for phase in ("write", *DIRECTIONS):
+            if any(phase in each.cycles for each in mine):
+                predicted, counted = zip(*(each.cycles[phase] for each in mine), strict=True)
+                cycles.append(Cycles(work.name, phase, sum(predicted), sum(counted)))
+    return CoSimulation(ran, products, verdict, tuple(cycles))

@@ -58,12 +58,26 @@ def program_of(p: EntryCounting, plan: Plan, layer: Layer, patches: np.ndarray, 
     return program
 
 
-def layer_program(p: EntryCounting, plan: Plan, layer: Layer, image: np.ndarray, residual: np.ndarray | None = None) -> Program:
-    """The program that makes a layer's results for an image, (1, height, width, inputs), and what is added to them."""
-    patches = layer.patches(image)[0].reshape(-1, layer.matrix.shape[1])
-    order = pixel_order(layer, image.shape[1])
-    added = NOTHING if residual is None else residual.reshape(-1, layer.channels)[order]
-    return program_of(p, plan, layer, patches[order], added)
+def layer_program(
+    p: EntryCounting,
+    plan: Plan,
+    layer: Layer,
+    images: np.ndarray,
+    residual: np.ndarray | None = None,
+    *,
+    share: range | None = None,
+) -> Program:
+    """The program that makes a layer's results for images, (n, height, width, inputs), and what is added to them.
+
+    ``share`` are the pixels, image by image and window by window, that the plan is for; without, all of them.
+    """
+    order, entries = pixel_order(layer, images.shape[1]), layer.matrix.shape[1]
+    at = slice(None) if share is None else slice(share.start, share.stop)
+    patches = layer.patches(images).reshape(len(images), -1, entries)[:, order].reshape(-1, entries)[at]
+    added = NOTHING
+    if residual is not None:
+        added = residual.reshape(len(images), -1, layer.channels)[:, order].reshape(-1, layer.channels)[at]
+    return program_of(p, plan, layer, patches, added)
 
 
 def gathered(plan: Plan, beats: np.ndarray) -> np.ndarray:

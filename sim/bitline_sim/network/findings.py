@@ -64,18 +64,18 @@ def _cosine(a: np.ndarray, b: np.ndarray) -> float:
 
 def _recording(p: TwoWay, network: Network, held: CoSimulation) -> Recording:
     """Of the tile whose recorded product drives most lines."""
-    run = max(held.tiles, key=lambda run: int(np.unpackbits(run.outcome["wave_row_drive"]).sum()))
+    run = max(held.turns, key=lambda run: int(np.unpackbits(run.outcome["wave_row_drive"]).sum()))
     rows, columns = run.place.tile.rows, run.place.tile.columns
     part = f"inputs {rows.start}–{rows.stop - 1}, outputs {columns.start}–{columns.stop - 1}"
     waves = {name.removeprefix("wave_"): wave for name, wave in run.outcome.items() if name.startswith("wave_")}
     codes = run.outcome["codes"][:, : p.sides["forward"].converters]
-    return Recording(f"Forward product of the first image, {network.layers[run.place.layer].name}, {part}", waves, codes)
+    return Recording(f"Forward product of the first image, {network.layers[run.turn.layer].name}, {part}", waves, codes)
 
 
 def _shown(network: Network, chosen: Examples, held: Mapping[str, CoSimulation], number: int) -> Shown:
     """An image, with what the Verilog's own products say of it."""
     image, bias = chosen.images[number], network.layers[-1].bias
-    scores = {array: one.products["forward"][-1][number] + bias for array, one in held.items()}
+    scores = {array: one.products["forward"][-1][number, 0] + bias for array, one in held.items()}
     returned = {array: one.products["backward"][0][number].reshape(image.shape) for array, one in held.items()}
     return Shown(image, int(chosen.labels[number]), {array: int(of.argmax()) for array, of in scores.items()}, returned)
 

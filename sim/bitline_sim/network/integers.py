@@ -37,9 +37,9 @@ def fitting(largest: float) -> type[np.floating]:
     return np.float32 if largest < 1 << 24 else np.float64
 
 
-def scores(network: IntegerNetwork, images: np.ndarray, sums: Sums = exact) -> np.ndarray:
-    """Scores of images of bytes: (n, classes), int64."""
-    return np.concatenate([_last(network, part, sums) for part in batches(network, images)]).astype(np.int64)
+def scores(network: IntegerNetwork, images: np.ndarray, sums: Sums = exact, together: int | None = None) -> np.ndarray:
+    """Scores of images of bytes: (n, classes), int64; ``together`` is how many go through a layer at once, where that matters."""
+    return np.concatenate([_last(network, part, sums) for part in batches(network, images, together)]).astype(np.int64)
 
 
 def levels(network: IntegerNetwork, images: np.ndarray, sums: Sums = exact) -> dict[str, np.ndarray]:
@@ -50,10 +50,10 @@ def levels(network: IntegerNetwork, images: np.ndarray, sums: Sums = exact) -> d
     return {name: value.astype(np.int64) for name, value in values.items()}
 
 
-def batches(network: IntegerNetwork, images: np.ndarray) -> Iterator[np.ndarray]:
+def batches(network: IntegerNetwork, images: np.ndarray, together: int | None = None) -> Iterator[np.ndarray]:
     """The images in parts that are run at once."""
     largest = max(int(np.prod(network.sizes[node.name])) * node.layer.matrix.shape[1] for node in network.products)
-    step = max(1, BATCH_VALUES // largest)
+    step = together or max(1, BATCH_VALUES // largest)
     return (images[start : start + step] for start in range(0, len(images), step))
 
 

@@ -1,16 +1,20 @@
-"""Networks on macros: every tile of every layer has a macro, and gives the codes that this macro would give."""
+"""Networks on macros with models of their arrays: every tile gives the codes that its macro would give."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from bitline.estimate.placement import resident
 from bitline.network.layers import Network
+from bitline.network.placement import Job, Placement
 from bitline.network.tiling import Tile, tiles
+from bitline.network.workloads import workload_of_dense
 from bitline.params.two_way import Direction, TwoWay
 
 from ..arrays import two_way as arrays
 from ..golden import two_way as golden
-from .passes import Product, exact
+from .passes import BATCH, Product, exact
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,43 +47,82 @@ class Placed:
         return np.pad(part, ((0, 0), (0, p.sides[direction].lines - part.shape[1])))
 
 
-def placed(p: TwoWay, network: Network, seed: int = 0) -> tuple[Placed, ...]:
-    """Every tile of a network with a macro of its own; the first macro has the seed given, the others those that follow."""
-    parts = [
-        (number, tile)
-        for number, layer in enumerate(network.layers)
-        for tile in tiles(layer.weights, p.array.rows, p.array.columns)
-    ]
-    return tuple(Placed(number, tile, seed + index) for index, (number, tile) in enumerate(parts))
+class Bank:
+    """The macros of a placement. What they hold, and their noise, goes on from call to call, as it does in hardware.
+
+    Parameters
+    ----------
+    p : TwoWay
+    placement : Placement
+    matrices : sequence of int arrays, (lines, outputs)
+        Of each layer.
+    array : "ideal" or "typical"
+    seed : int
+        Of the first macro's array; the others have those that follow.
+    """
+
+    def __init__(self, p: TwoWay, placement: Placement, matrices: Sequence[np.ndarray], array: str, seed: int = 0) -> None:
+        self.p, self.placement, self.seed = p, placement, seed
+        self._kind = array
+        self._tiles = [tiles(matrix, p.array.rows, p.array.columns) for matrix in matrices]
+        self._shapes = [matrix.shape for matrix in matrices]
+        self._arrays: dict[int, arrays.Array] = {}
+        self._held: dict[int, Tile] = {}
+
+    def together(self, batch: int) -> int | None:
+        """Images of a batch that must run at once for noise to be that of the placement; None where it makes no difference."""
+        alone = self.placement.resident and self.placement.copies == 1
+        return None if alone else self.placement.together(batch)
+
+    def placed(self, number: int, job: Job) -> Placed:
+        """A layer's tile on the macro that has the job."""
+        return Placed(number, self._tiles[number][job.tile], self.seed + job.macro)
+
+    def products(self, number: int, direction: Direction, vectors: np.ndarray, *, signed: bool) -> np.ndarray:
+        """What a layer makes of vectors (images, positions, lines): (images, positions, outputs), int64."""
+        outputs = self._shapes[number][0 if direction == "backward" else 1]
+        out = np.zeros((*vectors.shape[:2], outputs), np.int64)
+        for part in self.placement.parts(len(vectors)):
+            for job in self.placement.jobs(number, part):
+                place, at = self.placed(number, job), np.ix_(job.images, job.positions)
+                lines = place.outputs(direction)
+                made = self._through(job.macro, place, direction, vectors[at], signed)
+                out[(*at, lines)] += made[..., : lines.stop - lines.start]
+        return out
+
+    def _through(self, macro: int, place: Placed, direction: Direction, vectors: np.ndarray, signed: bool) -> np.ndarray:
+        """A tile's products, some at a time; it is written first where the macro holds another one."""
+        if macro not in self._arrays:
+            self._arrays[macro] = arrays.model(self.p, self._kind, place.seed)
+        if self._held.get(macro) is not place.tile:
+            write(self.p, self._arrays[macro], place.tile.weights)
+            self._held[macro] = place.tile
+        driven = place.vectors(self.p, direction, vectors.reshape(-1, vectors.shape[-1]))
+        parts = (driven[start : start + BATCH] for start in range(0, len(driven), BATCH))
+        weights = place.tile.weights
+        made = [product(self.p, self._arrays[macro], weights, direction, part, signed=signed) for part in parts]
+        return np.concatenate(made).reshape(*vectors.shape[:2], -1)
 
 
 class Macros:
-    """The macros of a network, as a :data:`Product`. Their noise goes on from call to call, as it does in hardware.
+    """The macros of a perceptron, as a :data:`Product`.
 
     Parameters
     ----------
     p : TwoWay
     network : Network
-    array : "ideal" or "typical"
-    seed : int
+    array, seed
+        See :class:`Bank`.
+    placement : Placement, optional
+        Else every tile has a macro of its own.
     """
 
-    def __init__(self, p: TwoWay, network: Network, array: str, seed: int = 0) -> None:
-        self.p, self.network = p, network
-        self._macros = [(place, arrays.model(p, array, place.seed)) for place in placed(p, network, seed)]
-        for place, model in self._macros:
-            write(p, model, place.tile.weights)
+    def __init__(self, p: TwoWay, network: Network, array: str, seed: int = 0, placement: Placement | None = None) -> None:
+        placement = placement or resident(workload_of_dense(network).products, p)
+        self.bank = Bank(p, placement, [layer.weights for layer in network.layers], array, seed)
 
     def __call__(self, number: int, direction: Direction, vectors: np.ndarray) -> np.ndarray:
-        shape = self.network.layers[number].weights.shape
-        out = np.zeros((len(vectors), shape[0 if direction == "backward" else 1]), np.int64)
-        for place, array in self._macros:
-            if place.layer == number:
-                at = place.outputs(direction)
-                driven = place.vectors(self.p, direction, vectors)
-                results = product(self.p, array, place.tile.weights, direction, driven, signed=direction == "backward")
-                out[:, at] += results[:, : at.stop - at.start]
-        return out
+        return self.bank.products(number, direction, vectors[:, None], signed=direction == "backward")[:, 0]
 
 
 def on_macros(p: TwoWay, network: Network, array: str, seed: int = 0) -> Product:

@@ -1,9 +1,10 @@
 """Whole networks on models of a family's macros; one module a family, with a function ``run`` as below.
 
-    run(p, name, data, *, array, chips, samples, seed, done) -> Outcome
+    run(p, name, data, *, array, chips, samples, seed, done, conditions) -> Outcome
 
 ``name`` is a built-in network's or a file's; ``data`` the data set; ``array`` "ideal" or "typical"; ``chips`` how many are drawn,
-from ``seed`` on; ``samples`` how many test examples are taken, from the first; ``done`` is called after each chip.
+from ``seed`` on; ``samples`` how many test examples are taken, from the first; ``done`` is called after each chip; ``conditions``
+are those under which the mapper places the network.
 """
 
 import importlib
@@ -13,12 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from bitline.estimate.conditions import Conditions
+from bitline.estimate.costs import Comparison
 from bitline.network import builtin
 from bitline.network.datasets import Dataset
 from bitline.network.idx import DataError
 from bitline.params import MacroParameters
 
 Network = TypeVar("Network")
+
+
+ONE_BY_ONE = Conditions(batch=1)
+"""Conditions that say no more than that each image is asked for by itself."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class Outcome:
         Examples for which the ideal array gives other scores than the integer network.
     figures : mapping
         What else the family has to tell: the name, with its unit, and the value.
+    comparisons : tuple of Comparison
+        What the mapper has chosen, and by which cost.
     """
 
     samples: int
@@ -43,6 +52,7 @@ class Outcome:
     accuracies: tuple[float, ...]
     mismatches: int
     figures: Mapping[str, float] = field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def accuracy(self) -> float:
@@ -63,6 +73,7 @@ class Run(Protocol):
         samples: int | None,
         seed: int,
         done: Callable[[], None],
+        conditions: Conditions = ONE_BY_ONE,
     ) -> Outcome: ...
 
 

@@ -6,6 +6,8 @@ from dataclasses import asdict
 import numpy as np
 
 from bitline.estimate.binary_network import decision
+from bitline.estimate.conditions import Conditions
+from bitline.estimate.networks.binary import check
 from bitline.network.binary.layers import BinaryNetwork
 from bitline.network.binary.mapping import mapped
 from bitline.network.binary.qonnx import imported
@@ -17,7 +19,7 @@ from bitline.params.binary import Binary
 
 from ..arrays.binary import model
 from ..network.binary import OnMacro, exact, labels_of
-from . import Outcome, network_named
+from . import ONE_BY_ONE, Outcome, network_named
 
 TRIM_REPEATS = 6
 """Logarithm of the decisions that a digit of a chip's trim rests on."""
@@ -44,11 +46,13 @@ def run(
     samples: int | None,
     seed: int,
     done: Callable[[], None] = lambda: None,
+    conditions: Conditions = ONE_BY_ONE,
 ) -> Outcome:
     """Run a network, see :mod:`bitline_sim.runs`; typical chips are trimmed first."""
     assert isinstance(p, Binary)
+    check(conditions)
     network, test = network_of(name), data.test.at(slice(samples))
-    _check_size(network, name, data)
+    check_size(network, name, data)
     mapping = mapped(p, network)
     wanted = exact(mapping.network, test.images).scores
     got = OnMacro(mapping, model(p, "ideal", seed)).scores(test.images)
@@ -73,7 +77,14 @@ def run(
     )
 
 
-def _check_size(network: BinaryNetwork, name: str, data: Dataset) -> None:
+def check_size(network: BinaryNetwork, name: str, data: Dataset) -> None:
+    """Refuse images that the network does not take.
+
+    Raises
+    ------
+    DataError
+        With both sizes.
+    """
     wanted, given = ("x".join(map(str, shape)) for shape in (network.entry.shape, data.test.images.shape[1:]))
     if wanted != given:
         raise DataError(f"{name} takes images of {wanted}, and {data.name} has {given}")

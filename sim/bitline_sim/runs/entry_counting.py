@@ -1,27 +1,35 @@
 """Networks of few levels on entry-counting macros."""
 
+import dataclasses
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from bitline.estimate.conditions import Conditions
+from bitline.estimate.costs import Estimate
 from bitline.estimate.entry_counting import timeline
 from bitline.estimate.entry_counting_network import choose
+from bitline.estimate.networks.entry_counting import mapped
 from bitline.network.convolution import Rescale
 from bitline.network.datasets import Dataset
-from bitline.network.entry_counting.dataflows import Task
+from bitline.network.entry_counting.dataflows import Plan, Task
 from bitline.network.entry_counting.layers import LsqNetwork
 from bitline.network.entry_counting.store import load
 from bitline.network.idx import DataError
 from bitline.network.integers import IntegerNetwork, Node, Product, Rescaled
 from bitline.network.rescaling import Widths
+from bitline.network.workload import Layer
+from bitline.network.workloads import workload_of
 from bitline.params import MacroParameters, formats
 from bitline.params.entry_counting import EntryCounting
 
 from ..network.dataflows import layer_program
 from ..network.entry_counting import counted
 from ..network.integers import levels, scores
-from . import Outcome, integer, network_named
+from ..scoreboard.entry_counting import Program
+from . import ONE_BY_ONE, Outcome, integer, network_named
 
 MOST_DOT_PRODUCTS = 1 << 16
 """Of a layer, for which a program is carried out step by step."""
@@ -48,11 +56,13 @@ def run(
     samples: int | None,
     seed: int,
     done: Callable[[], None] = lambda: None,
+    conditions: Conditions = ONE_BY_ONE,
 ) -> Outcome:
     """Run a network, see :mod:`bitline_sim.runs`: in integers, and by the counts of the macro, which are the same on every chip."""
     assert isinstance(p, EntryCounting)
     network = integer.network_of(name, Widths(p.requantizer.multiplier_bits, p.requantizer.shift_bits))
     check(p, network)
+    found = mapped(p, workload_of(network), conditions)
     test = data.test.at(slice(samples))
     images = integer.images_of(network, data, test)
     begun = time.process_time()
@@ -67,9 +77,10 @@ def run(
         mismatches=int((wanted != got).any(axis=1).sum()),
         figures={
             **network.figures,
-            **image_figures(p, network, images[:1]),
+            **image_figures(p, network, found, images),
             "images_per_cpu_second": round(len(test) / seconds, 1),
         },
+        comparisons=found.comparisons,
     )
 
 
@@ -109,25 +120,49 @@ def _fit(network: IntegerNetwork, node: Node, what: str, found: range, taken: ra
         )
 
 
-def image_figures(p: EntryCounting, network: IntegerNetwork, image: np.ndarray) -> dict[str, float]:
-    """What an image costs on one macro, each layer in its cheapest dataflow; nothing for networks that would take minutes."""
-    entering = levels(network, image)
-    cycles = dot_products = searches = 0
-    for node in network.products:
+@dataclass(frozen=True)
+class Share:
+    """What one macro makes of a layer: a program, and the live classes of each of its dot products."""
+
+    plan: Plan
+    program: Program
+    live: Sequence[int]
+
+
+def shares(
+    p: EntryCounting, sized: Layer, macros: int, product: Product, values: np.ndarray, residual: Sequence[np.ndarray] = ()
+) -> Iterator[Share]:
+    """The programs of a layer's macros for images that go through it together, in the dataflow that the mapper takes."""
+    whole = Task.together(p, sized, len(values))
+    parts = whole.shares(macros)
+    dataflow = choose(p, dataclasses.replace(whole, pixels=len(parts[0]))).dataflow
+    for part in parts:
+        plan = choose(p, dataclasses.replace(whole, pixels=len(part))).plans[dataflow]
+        program = layer_program(p, plan, product.layer, values, *residual, share=part)
+        yield Share(plan, program, program.reference().live)
+
+
+def image_figures(p: EntryCounting, network: IntegerNetwork, found: Estimate, images: np.ndarray) -> dict[str, float]:
+    """What an image costs as the mapper has placed the network; nothing for networks that would take minutes."""
+    together = min(len(images), found.conditions.batch if found.conditions.order == "layers" else 1)
+    sized = workload_of(network).products
+    tasks = [Task.together(p, layer, together) for layer in sized]
+    if any(each.in_size[0] != each.in_size[1] for each in sized) or max(map(_dot_products, tasks)) > MOST_DOT_PRODUCTS:
+        return {}
+    entering, live = levels(network, images[:together]), []
+    cycles = 0
+    for node, layer, step in zip(network.products, sized, found.steps, strict=True):
         values, *residual = (entering[source] for source in node.sources)
-        if values.shape[1] != values.shape[2]:
-            return {}
-        task = Task.of(p, node.layer, values.shape[1])
-        if task.pixels * task.channels * task.steps > MOST_DOT_PRODUCTS:
-            return {}
-        program = layer_program(p, choose(p, task).plan, node.layer, values, *residual)
-        live = program.reference().live
-        cycles += timeline(p, program.operations, live).cycles
-        dot_products += len(live)
-        searches += sum(live)
+        made = list(shares(p, layer, step.macros, node, values, residual))
+        cycles += max(timeline(p, share.program.operations, share.live).cycles for share in made)
+        live += [count for share in made for count in share.live]
     return {
-        "cycles_per_image": cycles,
-        "images_per_second": p.clock_mhz * 1e6 / cycles,
-        "searches_per_dot_product": searches / dot_products,
-        "searches_saved": 1 - searches / dot_products / len(p.classes),
+        "cycles_per_image": cycles / together,
+        "images_per_second": p.clock_mhz * 1e6 / cycles * together,
+        "searches_per_dot_product": sum(live) / len(live),
+        "searches_saved": 1 - sum(live) / len(live) / len(p.classes),
     }
+
+
+def _dot_products(task: Task) -> int:
+    return task.pixels * task.channels * task.steps

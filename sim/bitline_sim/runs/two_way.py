@@ -1,18 +1,24 @@
 """Networks of integers on two-way macros."""
 
+import dataclasses
 import time
 from collections.abc import Callable
 
+import numpy as np
+
+from bitline.estimate.conditions import Conditions
+from bitline.estimate.networks.two_way import mapped
 from bitline.network.datasets import Dataset
 from bitline.network.idx import DataError
 from bitline.network.integers import IntegerNetwork
+from bitline.network.workloads import workload_of
 from bitline.params import MacroParameters
 from bitline.params.two_way import TwoWay
 
 from ..network.chips import Chips
 from ..network.converters import Converters
 from ..network.integers import scores
-from . import Outcome
+from . import ONE_BY_ONE, Outcome
 from .integer import accuracy, images_of, network_of
 
 HELD = 1
@@ -29,23 +35,30 @@ def run(
     samples: int | None,
     seed: int,
     done: Callable[[], None] = lambda: None,
+    conditions: Conditions = ONE_BY_ONE,
 ) -> Outcome:
     """Run a network, see :mod:`bitline_sim.runs`: mismatches are those of the first image on the array's model, and in integers."""
     assert isinstance(p, TwoWay)
     network = network_of(name)
     check(p, network)
+    found = mapped(p, workload_of(network), dataclasses.replace(conditions, mode="inference"))
     test = data.test.at(slice(samples))
     images = images_of(network, data, test)
     begun = time.process_time()
     ideal = scores(network, images, Converters(p, network))
     seconds = time.process_time() - begun
-    modelled = scores(network, images[:HELD], Chips(p, network, "ideal", seed))
+
+    def on_chip(kind: str, chip: int, some: np.ndarray) -> np.ndarray:
+        chips = Chips(p, network, kind, chip, found.placement)
+        return scores(network, some, chips, chips.bank.together(conditions.batch))
+
+    modelled = on_chip("ideal", seed, images[:HELD])
     plain = scores(network, images) if not p.exact else ideal
     accuracies = [accuracy(network, ideal, test)]
     if array == "typical":
         accuracies = []
         for chip in range(seed, seed + chips):
-            accuracies.append(accuracy(network, scores(network, images, Chips(p, network, "typical", chip)), test))
+            accuracies.append(accuracy(network, on_chip("typical", chip, images), test))
             done()
     return Outcome(
         samples=len(test),
@@ -56,7 +69,9 @@ def run(
             "accuracy_network": accuracy(network, plain, test),
             "other_scores": int((plain != ideal).any(axis=1).sum()),
             "images_per_cpu_second": round(len(test) / seconds, 1),
+            "cycles_per_image": found.estimate.cycles,
         },
+        comparisons=found.estimate.comparisons,
     )
 
 

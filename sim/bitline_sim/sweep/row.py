@@ -51,8 +51,10 @@ def _accuracy(p: MacroParameters, point: Point) -> float:
     run = run_of(p)
     if run is None:
         raise ParameterError("chips", f"networks do not run on macros of the family {p.family}")
-    seed = point.seed or 0
-    outcome = run(p, point.network, _data(), array="typical", chips=1, samples=point.samples, seed=seed, done=lambda: None)
+    outcome = run(
+        p, point.network, _data(), array="typical", chips=1, samples=point.samples, seed=point.seed or 0,
+        conditions=Conditions(**point.conditions), done=lambda: None,
+    )  # fmt: skip
     return outcome.accuracy
 
 

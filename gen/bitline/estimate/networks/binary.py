@@ -31,11 +31,9 @@ REFERENCE = "mnist_binary"
 def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estimate:
     """See :class:`bitline.estimate.networks.OnFamily`."""
     assert isinstance(p, Binary)
-    if conditions.mode == "training":
-        raise ParameterError("mode", "binary macros have no backward products; training is estimated on two-way macros")
-    if conditions != Conditions(batch=conditions.batch, macros=conditions.macros and 1):
-        raise ParameterError("macros", "a network of ±1 weights is mapped to one binary macro, without pipeline and duplication")
-    mapping, technology, area = mapped(p, _named(network)), table(p.physical.technology), _area(p)
+    check(conditions)
+    mapping, technology, macros = mapped(p, _named(network)), table(p.physical.technology), conditions.macros or 1
+    area: dict[Part, float] = {part: macros * mm2 for part, mm2 in _area(p).items()}
     inside: dict[Event, float] = {"products": p.physical.product_fj, "cell accesses": p.physical.access_fj}
     return Estimate(
         network=mapping.network.name,
@@ -43,13 +41,28 @@ def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estima
         conditions=conditions,
         technology=technology,
         clock_mhz=p.clock_mhz,
-        copies=1,
-        macros=1,
+        copies=1 if conditions.duplication == "none" else macros,
+        macros=macros,
         steps=tuple(_steps(mapping)),
-        prices=inside | prices(technology, sum(area.values())),
+        prices=inside | prices(technology, sum(area.values()) / macros),
         area_mm2=area,
         constants=constants(technology, p.physical, *SETTINGS),
     )
+
+
+def check(conditions: Conditions) -> None:
+    """A macro runs whole programs: several have an image each, and the size of a batch makes no difference.
+
+    Raises
+    ------
+    ParameterError
+        For conditions under which it cannot.
+    """
+    if conditions.mode == "training":
+        raise ParameterError("mode", "binary macros have no backward products; training is estimated on two-way macros")
+    if conditions.pipeline != "none" or conditions.duplication == "layers" or conditions.order == "layers":
+        why = "a binary macro runs a network's whole program image by image, and others copies of it: no layers side by side"
+        raise ParameterError("pipeline", why)
 
 
 def _named(name: str) -> BinaryNetwork:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ...params.entry_counting import EntryCounting, Operand, Operation
 from ..convolution import Layer
+from ..workload import Layer as SizedLayer
 
 Dataflow = Literal["weight", "input", "output"]
 DATAFLOWS: tuple[Dataflow, ...] = ("weight", "input", "output")
@@ -55,6 +56,23 @@ class Task:
             rescaled=rescale is not None,
             residual=rescale is not None and rescale.residual_multiplier != 0,
         )
+
+    @classmethod
+    def together(cls, p: EntryCounting, layer: SizedLayer, images: int) -> "Task":
+        """The task of a layer for so many images at once, of a group of its channels."""
+        height, width = (side // layer.pool * layer.pool for side in layer.out_size)
+        return cls(
+            pixels=height * width * images,
+            channels=layer.outputs // layer.groups,
+            steps=-(-layer.fan_in // p.store.lanes),
+            window=layer.pool**2,
+            rescaled=not layer.scores,
+            residual=layer.residual,
+        )
+
+    def shares(self, macros: int) -> list[range]:
+        """Pixels that each of several macros makes, in whole windows; the first share is the largest, and each has all channels."""
+        return chunks(range(self.pixels), -(-self.pixels // self.window // macros) * self.window)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Builder:
 
     def _windows(self, kind: Kind, name: str, x: Values, outputs: int, kernel: int, stride: int, padding: int) -> Values:
         height, width = ((extent + 2 * padding - kernel) // stride + 1 for extent in x.size)
-        return self._added(name, kind, [x], outputs, (height, width), kernel=kernel, stride=stride, padding=padding)
+        return self._added(name, kind, [x], outputs, (height, width), kernel=(kernel, kernel), stride=stride, padding=padding)
 
     def _added(self, name: str, kind: Kind, several: Sequence[Values], outputs: int, size: Size, **fields: Any) -> Values:
         inputs = sum(x.channels for x in several) if kind == "concat" else several[0].channels
