@@ -59,7 +59,7 @@ def costs(p: TwoWay) -> list[Cost]:
 
 def _quantities(p: TwoWay) -> dict[str, float]:
     """What is counted of a macro."""
-    cells = _counted(_synthesized(p), p.name)
+    cells = generic_cells(hardware(p), p.name)
     return {
         "gates": cells["gates"],
         "flip-flops": cells["flip_flops"],
@@ -68,17 +68,23 @@ def _quantities(p: TwoWay) -> dict[str, float]:
     }
 
 
-def _synthesized(p: TwoWay) -> dict[str, Mapping[str, int]]:
-    """The cells of each module, by their kind."""
-    sources = {Path(path).name: text for path, text in hardware(p).items() if path.startswith("rtl/")}
+def generic_cells(files: Mapping[str, str], top: str) -> Counter[str]:
+    """Generic gates and flip-flops of a module with all that it holds, black boxes apart.
+
+    Raises
+    ------
+    ToolError
+        Where Yosys reports an error; with its last lines.
+    """
+    sources = {Path(path).name: text for path, text in files.items() if path.startswith("rtl/")}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for source, text in sources.items():
             (place / source).write_text(text)
         reading = [f"read_verilog {source}" for source in sources]
-        yosys([*reading, f"synth -top {p.name}", "tee -q -o stat.json stat -json"], place)
+        yosys([*reading, f"synth -top {top}", "tee -q -o stat.json stat -json"], place)
         found = json.loads((place / "stat.json").read_text())["modules"]
-    return {name.removeprefix("\\"): module["num_cells_by_type"] for name, module in found.items()}
+    return _counted({name.removeprefix("\\"): module["num_cells_by_type"] for name, module in found.items()}, top)
 
 
 def _counted(modules: Mapping[str, Mapping[str, int]], name: str) -> Counter[str]:

@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 from bitline.network import datasets
 from bitline.network.training import Learner, mlp
 from bitline.params.two_way import Adc, Array
-from bitline.params.two_way_training import TwoWayTraining
+from bitline.params.two_way_training import Training, TwoWayTraining
 from bitline_sim.network.two_way_training.arithmetic import Integers
 from bitline_sim.network.two_way_training.course import Course, accuracy, learn
 from bitline_sim.network.two_way_training.macros import OnMacros
@@ -49,7 +49,8 @@ class Row:
 def engine(bits: int) -> TwoWayTraining:
     """An engine whose converters' codes span the sum of all lines."""
     adc = Adc(bits=bits, step=max(1, LINES >> bits), share=8)
-    return TwoWayTraining(name="engine", array=Array(rows=LINES, columns=LINES, lines_per_read=LINES), adc=adc)
+    array = Array(rows=LINES, columns=LINES, lines_per_read=LINES)
+    return TwoWayTraining(name="engine", array=array, adc=adc, training=Training(gradient="array"))
 
 
 def on(p: TwoWayTraining, learner: Learner, array: str, seed: int) -> Trainer:

@@ -2,8 +2,10 @@
 
     python benchmarks/utilization.py
     python benchmarks/utilization.py --batch 8
+    python benchmarks/utilization.py --gradient array --rows 16
 
-Cycles are those of :mod:`bitline.estimate.two_way_training`, which co-simulations hold exactly. Every tile has a macro of its own.
+Cycles are those of :mod:`bitline.estimate.two_way_training`, which co-simulations hold exactly. Every tile has a macro of its own;
+an array that gradients are made in counts as one more.
 
 Exit status 0.
 """
@@ -53,8 +55,8 @@ class Phase:
     share : float
         Of the step's cycles.
     converting, at_work : float
-        Share of the phase's cycles in which a macro's converters work: the mean over all macros, and over those that hold tiles
-        of the layer that is at work.
+        Share of the phase's cycles in which a macro's converters work: the mean over all macros, and over those that are at
+        work: that hold tiles of the layer, or activations.
     """
 
     network: str
@@ -66,13 +68,14 @@ class Phase:
     at_work: float
 
 
-def phases(name: str, learner: Learner, batch: int) -> Iterator[Phase]:
+def phases(name: str, learner: Learner, batch: int, gradient: str, rows: int) -> Iterator[Phase]:
     """The phases of a step of a network, on as many macros as it has tiles."""
-    macros = sum(each.tiles for each in placed(engine(macros=1), learner.layers))
-    p = engine(macros)
+    p = engine(sum(each.tiles for each in placed(engine(1, gradient, rows), learner.layers)), gradient, rows)
+    macros = len(p.all_macros)
     spent = {phase: Counter() for phase in (*PHASES, "step")}
     for each in Clock(p).run(step(Mapped(p, learner, batch), Rule()).program):
-        tiles = each.given["row_tiles"] * each.given["column_tiles"] or macros
+        made_in_array = p.gradient_macro is not None and each.given.kind == "gradient"
+        tiles = each.given["row_tiles"] * each.given["column_tiles"] or (1 if made_in_array else macros)
         phase = next(phase for phase, kinds in PHASES.items() if each.given.kind in kinds)
         for counted in (phase, "step"):
             spent[counted] += Counter(cycles=each.cycles, converting=each.converting, capacity=each.cycles * tiles)
@@ -82,10 +85,11 @@ def phases(name: str, learner: Learner, batch: int) -> Iterator[Phase]:
         yield Phase(name, macros, phase, of["cycles"], of["cycles"] / total, every, of["converting"] / of["capacity"])
 
 
-def engine(macros: int) -> TwoWayTraining:
-    """The preset with so many macros, and memories that hold a step."""
+def engine(macros: int, gradient: str, rows: int) -> TwoWayTraining:
+    """The preset with so many macros, that unit for gradients, and memories that hold a step."""
     memories = {"value_words": 1 << 18, "sum_words": 1 << 18}
-    p = params.from_choices({"extends": "two_way_training", "training": {"macros": macros, **memories}})
+    training = {"macros": macros, "gradient": gradient, "gradient_rows": rows, **memories}
+    p = params.from_choices({"extends": "two_way_training", "training": training})
     assert isinstance(p, TwoWayTraining)
     return p
 
@@ -93,9 +97,15 @@ def engine(macros: int) -> TwoWayTraining:
 def main() -> int:
     parser = argparse.ArgumentParser(description="In how many cycles of a step of training converters work.")
     parser.add_argument("--batch", type=int, default=4, help="examples of a step (default: 4)")
+    parser.add_argument("--gradient", choices=("outer_product", "array"), default="outer_product", help="what makes gradients")
+    parser.add_argument("--rows", type=int, default=0, help="of the array that makes gradients (default: a macro's)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     options = parser.parse_args()
-    found = [phase for name, learner in NETWORKS.items() for phase in phases(name, learner, options.batch)]
+    found = [
+        phase
+        for name, learner in NETWORKS.items()
+        for phase in phases(name, learner, options.batch, options.gradient, options.rows)
+    ]
     if options.json:
         print(json.dumps({"batch": options.batch, "phases": [dataclasses.asdict(phase) for phase in found]}))
         return 0

@@ -162,6 +162,20 @@ def test_utilization(tmp_path: Path) -> None:
     assert all(not share for (_, phase), share in at_work.items() if phase in ("gradient", "update"))
 
 
+def test_gradient_units(tmp_path: Path) -> None:
+    pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
+    small = tmp_path.parent / "small.toml"
+    array = "array = { rows = 4, columns = 4, lines_per_read = 2 }"
+    small.write_text(
+        f'extends = "two_way_training"\n{array}\nadc = {{ bits = 2, share = 2 }}\ninput.bits = 4\n'
+        "training = { activation_bits = 4, error_bits = 4 }\n"
+    )
+    multipliers, tall, flat = benchmark("gradient_units", tmp_path, small)["units"]
+    assert multipliers["cycles"] < flat["cycles"] < tall["cycles"]
+    assert (multipliers["converters"], flat["converters"], flat["f2"] < tall["f2"]) == (0, tall["converters"], True)
+    assert all(unit["gates"] > 0 for unit in (multipliers, tall, flat))
+
+
 def test_one_way(tmp_path: Path) -> None:
     pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
     tiny = tmp_path.parent / "tiny.toml"

@@ -29,7 +29,7 @@ OTHERS = {
         input={"sign": "sign_magnitude", "digit_bits": 2},
         weight={"sign": "offset_binary"},
         adc={"bits": 4, "share": 3},
-        training=ARRAY | {"macros": 3},
+        training=ARRAY | {"macros": 3, "gradient_rows": 3},
     ),
     "results that hold the array up": two_way_training(
         array={"rows": 4, "columns": 32, "lines_per_read": 4},

@@ -31,6 +31,7 @@ WRONG = [
         {"weight": {"sign": "unsigned"}},
         "weight.sign: 'unsigned' leaves no weight that could become negative; an engine needs signed ones",
     ),
+    ({"training": {"gradient_rows": 5}}, "array.lines_per_read: 2 does not divide training.gradient_rows = 5"),
     ({"training": {"sum_bits": 12, "gradient": "array"}}, "training.sum_bits: 12 is less than the 16 of a single result"),
     ({"training": {"sum_bits": 10}}, "training.sum_bits: 10 is less than the 15 of a single result"),
 ]

@@ -42,7 +42,7 @@ class Macros:
 
     def __init__(self, p: TwoWayTraining) -> None:
         self.macros, size = p.all_macros, p.array.lines_per_read
-        self.weights = np.zeros((len(self.macros), p.array.rows, p.array.columns // size, size), np.int64)
+        self.weights = [np.zeros((each.array.rows, each.array.columns // size, size), np.int64) for each in self.macros]
 
     def product(self, macro: int, direction: Direction, signed: bool, vector: np.ndarray) -> np.ndarray:
         p = self.macros[macro]
@@ -50,13 +50,13 @@ class Macros:
         return golden.product(p, self.weights[macro].reshape(p.array.rows, -1), vector, direction)
 
     def write(self, macro: int, row: int, group: int, weights: np.ndarray, clearing: bool = False) -> None:
-        self.weights[macro, row, group] = weights
+        self.weights[macro][row, group] = weights
 
     def read(self, macro: int, row: int, group: int) -> np.ndarray:
-        return self.weights[macro, row, group].copy()
+        return self.weights[macro][row, group].copy()
 
     def verify(self, macro: int, row: int, group: int, weights: np.ndarray) -> int:
-        return int((self.weights[macro, row, group] != weights).sum())
+        return int((self.weights[macro][row, group] != weights).sum())
 
 
 def on_engine(p: TwoWayTraining, trainer: Trainer, batches: list[tuple[np.ndarray, np.ndarray]]) -> list[np.ndarray]:
@@ -104,7 +104,10 @@ CASES = {
     "momentum": (perceptron(), engine(macros=3, momentum_bits=12, **ROOM)),
     "convolutions": (EVEN, engine(macros=4, **ROOM)),
     "gradients in an array, more positions than rows": (EVEN, engine(macros=4, gradient="array", **ROOM)),
-    "gradients in an array, channels that fill no word": (convolutional(), engine(macros=16, gradient="array", **ROOM)),
+    "gradients in an array, channels that fill no word": (
+        convolutional(),
+        engine(macros=16, gradient="array", gradient_rows=2, rounding="nearest", **ROOM),
+    ),
     "a stride, channels that fill no word": (convolutional(), engine(macros=16, rounding="nearest", **ROOM)),
     "a layer that keeps its weights": (dataclasses.replace(EVEN, frozen=1), engine(macros=3, **ROOM)),
 }

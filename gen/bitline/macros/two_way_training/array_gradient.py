@@ -60,21 +60,32 @@ class ArrayGradient(Block):
         )
 
     def body(self, m: Module, platform: Any) -> None:
-        described = self.p.gradient_macro
-        assert described is not None
-        given = Signal(layout(self.p, "gradient"))
-        m.d.comb += given.as_value().eq(self.fields)
-        m.submodules.macro = macro = Macro(described, scope="gradient")
-        m.submodules.rows = rows = ActivationRows(self.p, described)
-        m.submodules.lanes = lanes = ErrorLanes(self.p, described)
-        m.submodules.results = results = GradientRows(self.p, described)
+        macro = self.p.gradient_macro
+        assert macro is not None
+        self._given = Signal(layout(self.p, "gradient"), name="given")
+        m.d.comb += self._given.as_value().eq(self.fields)
+        m.submodules.macro = self._macro = Macro(macro, scope="gradient")
+        m.submodules.rows = self._rows = ActivationRows(self.p, macro)
+        m.submodules.lanes = self._lanes = ErrorLanes(self.p, macro)
+        m.submodules.results = self._results = GradientRows(self.p, macro)
+        self._last_output = Signal(name="last_output")
+        self._next_output = Signal(name="next_output")
+        self._last_tile = Signal(name="last_tile")
+        self._connect(m)
+        self._sequence(m)
+        self._inputs(m)
+        self._outputs(m)
+
+    def _connect(self, m: Module) -> None:
+        """The parts with each other and with what is outside."""
+        macro, rows, lanes = self._macro, self._rows, self._lanes
         connect(m, rows.w, macro.w)
         connect(m, lanes.x, macro.x)
-        connect(m, macro.y, results.y)
+        connect(m, macro.y, self._results.y)
         m.d.comb += [
             *(getattr(self, name).eq(getattr(rows, name)) for name in ("step", "advance")),
             *(getattr(rows, name).eq(getattr(self, name)) for name in ("address", "on_map", "last")),
-            self.add.eq(results.add),
+            self.add.eq(self._results.add),
             self.evaluations.eq(macro.evaluations),
             macro.r.ready.eq(1),
         ]
@@ -84,15 +95,10 @@ class ArrayGradient(Block):
             m.d.comb += part.value_word.eq(self.value_word)
             with m.If(part.read_values.enable):
                 m.d.comb += self.read_values.eq(part.read_values)
-        self._last_output = Signal(name="last_output")
-        self._next_output = Signal(name="next_output")
-        self._last_tile = Signal(name="last_tile")
-        self._sequence(m, macro, rows, lanes, results)
-        self._inputs(m, given, rows, results)
-        self._outputs(m, given, rows, lanes)
 
-    def _sequence(self, m: Module, macro: Macro, rows: ActivationRows, lanes: ErrorLanes, results: GradientRows) -> None:
-        op = macro.op
+    def _sequence(self, m: Module) -> None:
+        """Block by block of inputs and positions: rows are written, then products are made output by output."""
+        macro, rows, lanes, results, op = self._macro, self._rows, self._lanes, self._results, self._macro.op
         m.d.comb += [op.payload.kind.eq(Kind.WRITE), op.payload.row.eq(rows.row), op.payload.signed.eq(1)]
         with self.fsm(m, "phase"):
             with m.State("IDLE"), m.If(self.start):
@@ -127,8 +133,9 @@ class ArrayGradient(Block):
                     with m.If(self._last_tile):
                         m.next = "IDLE"
 
-    def _inputs(self, m: Module, given: Any, rows: ActivationRows, results: GradientRows) -> None:
+    def _inputs(self, m: Module) -> None:
         """Which inputs the array holds, and where their gradients lie."""
+        given, rows, results = self._given, self._rows, self._results
         words, lanes = rows.macro.word_groups, self.p.array.lines_per_read
         first = Signal.like(rows.first, name="first_word", reset_less=True)
         left = Signal.like(rows.window_words, name="words_left")
@@ -148,8 +155,9 @@ class ArrayGradient(Block):
         with m.Elif(self.restart):
             m.d.sync += [first.eq(first + words), row.eq(row + words * lanes * given.dense_words)]
 
-    def _outputs(self, m: Module, given: Any, rows: ActivationRows, lanes: ErrorLanes) -> None:
+    def _outputs(self, m: Module) -> None:
         """Which output's errors are gathered, and where they lie; as rows are written, ``following`` goes to the next block's."""
+        given, rows, lanes = self._given, self._rows, self._lanes
         output = Signal(outputs(self.p), reset_less=True)
         following = Signal.like(lanes.first, name="following_errors", reset_less=True)
         last_lane = Signal()

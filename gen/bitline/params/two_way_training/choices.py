@@ -16,6 +16,10 @@ class Training(Settings):
     gradient: Literal["outer_product", "array"] = setting(
         "outer_product", "what makes gradients: multipliers, or a one-way array that stores activations and is driven by errors"
     )
+    gradient_rows: int = setting(
+        0, "rows of that array, each a position of a map; 0 for as many as a macro's: fewer waste less on batches of few positions",
+        low=0, high=1024,
+    )  # fmt: skip
     sum_bits: int = setting(32, "width of partial sums and gradients, signed", unit="bits", low=8, high=48)
     momentum_bits: int = setting(0, "width of a weight's momentum, 0 for none", unit="bits", low=0, high=16)
     rounding: Literal["nearest", "stochastic"] = setting(

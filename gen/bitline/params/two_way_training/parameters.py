@@ -52,7 +52,8 @@ class TwoWayTraining(TwoWay):
         training, lines = self.training, self.array.lines_per_read
         if lines < 2:
             raise ParameterError("array.lines_per_read", f"{lines} is below 2, the fewest lanes that an engine has")
-        for name, count in (("array.rows", self.array.rows), ("array.columns", self.array.columns)):
+        rows = ("array.rows", self.array.rows), (training.key("gradient_rows"), training.gradient_rows)
+        for name, count in (*rows, ("array.columns", self.array.columns)):
             if count % lines:
                 raise ParameterError("array.lines_per_read", f"{lines} does not divide {name} = {count}")
         if self.array.directions != "both":
@@ -128,7 +129,7 @@ class TwoWayTraining(TwoWay):
             return None
         return TwoWay(
             name=f"{self.name}_gradient",
-            array=dataclasses.replace(self.array, directions="forward"),
+            array=dataclasses.replace(self.array, rows=self.training.gradient_rows or self.array.rows, directions="forward"),
             input=self.input,
             weight=Weight(bits=self.training.activation_bits, sign="unsigned"),
             adc=self.adc,

@@ -30,7 +30,7 @@ class Recorded:
         self._accesses = [outcome[f"accesses_{k}"] for k in macros]
         self.evaluations = [0 for _ in macros]
         self.accessed = [0 for _ in macros]
-        self.weights = np.zeros((len(self.macros), p.array.rows, p.array.columns), np.int64)
+        self.weights = [np.zeros((macro.array.rows, macro.array.columns), np.int64) for macro in self.macros]
 
     def product(self, macro: int, direction: Direction, signed: bool, vector: np.ndarray) -> np.ndarray:
         p, first = self.macros[macro], self.evaluations[macro]
@@ -55,12 +55,12 @@ class Recorded:
         if keeps_sums and not clearing:
             self.read(macro, row, group)
         self._next(macro, "cells written", np.array([1, row, group, *self._cells(macro, weights)]))
-        self.weights[macro, row, self._at(group)] = weights
+        self.weights[macro][row, self._at(group)] = weights
         if keeps_sums:
-            self.weights[macro, row, self._at(group)] = self.read(macro, row, group)
+            self.weights[macro][row, self._at(group)] = self.read(macro, row, group)
 
     def read(self, macro: int, row: int, group: int) -> np.ndarray:
-        held = self.weights[macro, row, self._at(group)]
+        held = self.weights[macro][row, self._at(group)]
         cells = self._next(macro, "", np.array([0, row, group, *self._cells(macro, held)]))
         p = self.macros[macro]
         seen = golden.weights_of_cells(p, cells[:, None] >> np.arange(len(p.planes)) & 1)
