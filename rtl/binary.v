@@ -97,9 +97,9 @@ module binary_sequencer (
   input  wire    [23:0] begins,
   output wire           start_valid,
   input  wire           start_ready,
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  output wire    [50:0] start_tag,
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  output wire    [57:0] start_tag,
   // {full, trim_stop[3:0], bias_stop[4:0], release, bias[1:0], one_code[4:0], page[1:0], source[1:0]}
   output wire    [21:0] start_drive,
   input  wire           idle,
@@ -195,6 +195,7 @@ module binary_sequencer (
   wire     [4:0] driven_choice;
   wire           operation_state_choice;
   wire           operation_state_condition;
+  wire     [6:0] start_tag_stop;
   wire           start_tag_accumulate;
   wire           start_tag_fresh;
   wire     [9:0] start_tag_sum;
@@ -257,6 +258,7 @@ module binary_sequencer (
   assign open = (operation_state == OPERATION_LOAD) & idle & ~still_adding & ~(word & last_word);
   assign searched = step_2_bias;
   assign remaining_shifted = 9'd1 << trim_repeats;
+  assign start_tag_stop = step_2_to + step_2_count[6:0];
   assign start_tag_accumulate = (step_2_kind == STEP_KIND_SEARCH) | step_2_accumulate;
   assign start_tag_fresh = ~begun & (step_2_fresh | trimming);
   assign start_tag_sum = {1'b0, remaining_shifted} + 10'd1;
@@ -270,8 +272,8 @@ module binary_sequencer (
   assign start_tag_keep = step_2_keep | ((step_2_kind == STEP_KIND_SEARCH) & (step_2_action == ACTION_VOTE) & begun);
   assign start_tag_send = step_2_send & start_tag_choice;
   assign start_tag =
-      {start_tag_deferred, start_tag_send, start_tag_keep, step_2_classes, step_2_to, step_2_to_page, step_2_count,
-      step_2_first, start_tag_action, place, start_tag_initial, start_tag_fresh, start_tag_accumulate};
+      {start_tag_deferred, start_tag_stop, start_tag_send, start_tag_keep, step_2_classes, step_2_to, step_2_to_page,
+      step_2_count, step_2_first, start_tag_action, place, start_tag_initial, start_tag_fresh, start_tag_accumulate};
   assign start_drive_release = step_2_release & start_tag_choice;
   assign start_drive_bias_stop = (step_2_kind == STEP_KIND_SEARCH) ? (trimming ? 5'd0 : driven) : 5'd24;
   assign start_drive_trim_stop = trimming ? driven[3:0] : use_trim ? 4'd8 : 4'd0;
@@ -1158,9 +1160,9 @@ module binary_columns (
   input  wire           rst,
   input  wire   [127:0] fires,
   input  wire           take,
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  input  wire    [50:0] i_tag,
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  input  wire    [57:0] i_tag,
   input  wire   [127:0] mask,
   output reg    [127:0] fired,
   output wire   [127:0] negative,
@@ -1168,9 +1170,9 @@ module binary_columns (
   output wire           summed,
   output wire           act,
   output wire   [127:0] bits,
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  output reg     [50:0] o_tag
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  output reg     [57:0] o_tag
 );
 
   wire           accumulators_add;
@@ -1179,7 +1181,7 @@ module binary_columns (
   wire           o_tag_fresh = o_tag[1];
   wire    [11:0] o_tag_initial = o_tag[13:2];
   wire           o_tag_accumulate = o_tag[0];
-  wire           o_tag_deferred = o_tag[50];
+  wire           o_tag_deferred = o_tag[57];
 
   binary_serial_accumulators accumulators (
     .clk(clk),
@@ -1215,9 +1217,9 @@ endmodule
 module binary_phases (
   input  wire           clk,
   input  wire           rst,
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  input  wire    [50:0] i_payload,
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  input  wire    [57:0] i_payload,
   input  wire           i_valid,
   output reg            i_ready,
   input  wire     [3:0] stretch_precharge,
@@ -1228,9 +1230,9 @@ module binary_phases (
   output reg            compare,
   output wire           strobing,
   output wire           ending,
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  output reg     [50:0] tag,
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  output reg     [57:0] tag,
   output wire           idle
 );
 
@@ -1239,11 +1241,11 @@ module binary_phases (
   localparam [1:0] PHASE_EVALUATE = 2'd2;
   localparam [1:0] PHASE_STROBE = 2'd3;
 
-  wire           last;
   reg      [4:0] remaining;
   reg      [1:0] phase_state;
 
-  assign last = remaining == 5'd0;
+  wire           last = remaining[4];
+
   assign strobing = (phase_state == PHASE_EVALUATE) & last;
   assign ending = (phase_state == PHASE_STROBE) & last;
   assign idle = phase_state == PHASE_IDLE;
@@ -1261,7 +1263,7 @@ module binary_phases (
 
   always @(posedge clk)
     if (rst) begin
-      remaining <= 5'd0;
+      remaining <= 5'd31;
       precharge <= 1'b0;
       phase_state <= PHASE_IDLE;
       evaluate <= 1'b0;
@@ -1272,21 +1274,21 @@ module binary_phases (
       case (phase_state)
         PHASE_IDLE:
           if (i_valid) begin
-            remaining <= 5'd1 + {1'b0, stretch_precharge};
+            remaining <= {1'b0, stretch_precharge};
             precharge <= 1'b1;
             phase_state <= PHASE_PRECHARGE;
           end else
             phase_state <= PHASE_IDLE;
         PHASE_PRECHARGE:
           if (last) begin
-            remaining <= 5'd1 + {1'b0, stretch_evaluate};
+            remaining <= {1'b0, stretch_evaluate};
             precharge <= 1'b0;
             phase_state <= PHASE_EVALUATE;
             evaluate <= 1'b1;
           end
         PHASE_EVALUATE:
           if (last) begin
-            remaining <= 5'd1 + {1'b0, stretch_compare};
+            remaining <= {1'b0, stretch_compare};
             phase_state <= PHASE_STROBE;
             compare <= 1'b1;
           end
@@ -1295,7 +1297,7 @@ module binary_phases (
             evaluate <= 1'b0;
             compare <= 1'b0;
             if (i_valid) begin
-              remaining <= 5'd1 + {1'b0, stretch_precharge};
+              remaining <= {1'b0, stretch_precharge};
               precharge <= 1'b1;
               phase_state <= PHASE_PRECHARGE;
             end else
@@ -1323,9 +1325,9 @@ module binary_hidden_bits (
   input  wire           clk,
   input  wire           store,
   input  wire   [127:0] bits,
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  input  wire    [50:0] tag,
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  input  wire    [57:0] tag,
   input  wire     [1:0] number,
   output reg     [95:0] page
 );
@@ -1337,16 +1339,14 @@ module binary_hidden_bits (
   reg     [95:0] page_3;
   wire     [6:0] places;
   wire   [255:0] page_0_shifted;
-  wire     [6:0] stop;
 
   wire     [6:0] tag_first = tag[26:20];
-  wire     [7:0] tag_count = tag[34:27];
   wire     [1:0] tag_to_page = tag[36:35];
   wire     [6:0] tag_to = tag[43:37];
   wire           tag_keep = tag[48];
+  wire     [6:0] tag_stop = tag[56:50];
 
-  assign stop = tag_to + tag_count[6:0];
-  assign chosen = ({96{1'b1}} << tag_to) & ~({96{1'b1}} << stop);
+  assign chosen = ({96{1'b1}} << tag_to) & ~({96{1'b1}} << tag_stop);
   assign places = tag_first - tag_to;
   assign page_0_shifted = {2{bits}} >> places;
 
@@ -1377,7 +1377,7 @@ module binary_hidden_bits (
     if (store & (tag_to_page == 2'd3))
       page_3 <= (tag_keep ? page_3 & ~chosen : 96'd0) | (page_0_shifted[95:0] & chosen);
 
-  wire unused = &{1'b0, tag[19:0], tag[47:44], tag[50:49], page_0_shifted[255:96], tag_count[7]};
+  wire unused = &{1'b0, tag[19:0], tag[34:27], tag[47:44], tag[49], tag[57], page_0_shifted[255:96]};
 
 endmodule
 
@@ -2895,7 +2895,7 @@ module binary_array_port (
           end
         PHASE_SETUP:
           if (reads) begin
-            remaining <= 1'b0;
+            remaining <= 1'b1;
             phase_state <= PHASE_READ;
             read <= 1'b1;
           end else begin
@@ -2994,9 +2994,9 @@ module binary_macro (
   localparam [1:0] ACTION_VOTE = 2'd2;
 
   wire           sequencer_start_valid;
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  wire    [50:0] sequencer_start_tag;
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  wire    [57:0] sequencer_start_tag;
   wire           phases_i_ready;
   wire           phases_idle;
   wire           phases_precharge;
@@ -3014,17 +3014,17 @@ module binary_macro (
   wire    [23:0] program_store_begins;
   wire   [127:0] u_array_fires;
   wire           phases_ending;
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  wire    [50:0] phases_tag;
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  wire    [57:0] phases_tag;
   wire   [127:0] program_store_mask;
   wire           columns_taken;
   wire           columns_summed;
   wire           hidden_bits_store;
   wire           columns_act;
-  // {deferred, send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], place[3:0],
-  //  initial[11:0], fresh, accumulate}
-  wire    [50:0] columns_o_tag;
+  // {deferred, stop[6:0], send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0],
+  //  place[3:0], initial[11:0], fresh, accumulate}
+  wire    [57:0] columns_o_tag;
   wire   [127:0] columns_bits;
   wire           sequencer_voted;
   wire           vote_busy;
@@ -3347,7 +3347,7 @@ module binary_registers (
     known = 1'b0;
     case (paddr)
       8'd0: begin
-        prdata = 32'he470f751;
+        prdata = 32'h4b365f37;
         known = ~pwrite;
       end
       8'd4: begin

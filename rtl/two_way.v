@@ -181,11 +181,11 @@ module two_way_phases (
   localparam [1:0] PHASE_EVALUATE = 2'd2;
   localparam [1:0] PHASE_STROBE = 2'd3;
 
-  wire           last;
   reg      [4:0] remaining;
   reg      [1:0] phase_state;
 
-  assign last = remaining == 5'd0;
+  wire           last = remaining[4];
+
   assign strobing = (phase_state == PHASE_EVALUATE) & last;
   assign ending = (phase_state == PHASE_STROBE) & last;
   assign idle = phase_state == PHASE_IDLE;
@@ -203,7 +203,7 @@ module two_way_phases (
 
   always @(posedge clk)
     if (rst) begin
-      remaining <= 5'd0;
+      remaining <= 5'd31;
       precharge <= 1'b0;
       phase_state <= PHASE_IDLE;
       evaluate <= 1'b0;
@@ -214,21 +214,21 @@ module two_way_phases (
       case (phase_state)
         PHASE_IDLE:
           if (i_valid) begin
-            remaining <= 5'd1 + {1'b0, stretch_precharge};
+            remaining <= {1'b0, stretch_precharge};
             precharge <= 1'b1;
             phase_state <= PHASE_PRECHARGE;
           end else
             phase_state <= PHASE_IDLE;
         PHASE_PRECHARGE:
           if (last) begin
-            remaining <= 5'd1 + {1'b0, stretch_evaluate};
+            remaining <= {1'b0, stretch_evaluate};
             precharge <= 1'b0;
             phase_state <= PHASE_EVALUATE;
             evaluate <= 1'b1;
           end
         PHASE_EVALUATE:
           if (last) begin
-            remaining <= {1'b0, stretch_sample};
+            remaining <= 5'd31 + {1'b0, stretch_sample};
             phase_state <= PHASE_STROBE;
             sample <= 1'b1;
           end
@@ -237,7 +237,7 @@ module two_way_phases (
             evaluate <= 1'b0;
             sample <= 1'b0;
             if (i_valid) begin
-              remaining <= 5'd1 + {1'b0, stretch_precharge};
+              remaining <= {1'b0, stretch_precharge};
               precharge <= 1'b1;
               phase_state <= PHASE_PRECHARGE;
             end else

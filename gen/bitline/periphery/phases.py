@@ -8,7 +8,6 @@ from amaranth.lib import stream
 from amaranth.lib.wiring import In, Out
 
 from .block import Block
-from .shapes import index
 
 
 class Phases(Block):
@@ -58,16 +57,17 @@ class Phases(Block):
 
     def body(self, m: Module, platform: Any) -> None:
         longest = max(*self.lengths.values(), self.rest) + (1 << self.stretch_bits) - 2
-        remaining = Signal(index(longest + 1))
+        # one less than the cycles that remain, so that the last cycle is told by a flip-flop, the sign
+        remaining = Signal(range(-1, longest), init=-1)
         last = Signal()
         held = Signal.like(self.tag, reset_less=True)
-        m.d.comb += [last.eq(remaining == 0), self.tag.eq(held)]
+        m.d.comb += [last.eq(remaining[-1]), self.tag.eq(held)]
 
         _, _, strobe = self.lengths
 
         def enter(phase: str) -> None:
             stretch = getattr(self, f"stretch_{phase}") if self.stretch_bits else 0
-            m.d.sync += [remaining.eq(self.lengths[phase] - 1 + stretch), getattr(self, phase).eq(1)]
+            m.d.sync += [remaining.eq(self.lengths[phase] - 2 + stretch), getattr(self, phase).eq(1)]
             m.next = "STROBE" if phase == strobe else phase.upper()
 
         def accept_or_idle() -> None:
@@ -94,7 +94,7 @@ class Phases(Block):
                 m.d.comb += self.ending.eq(1)
                 m.d.sync += [getattr(self, strobe).eq(0), self.evaluate.eq(0)]
                 if self.rest:
-                    m.d.sync += remaining.eq(self.rest - 1)
+                    m.d.sync += remaining.eq(self.rest - 2)
                     m.next = "REST"
                 else:
                     accept_or_idle()

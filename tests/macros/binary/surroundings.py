@@ -7,6 +7,7 @@ from typing import Any
 
 from bitline.macros.binary.sequencer import Sequencer
 from bitline.macros.binary.shapes import Action, Cells
+from bitline.params import formats
 from bitline.params.binary import Bias, Binary, Program, step_fields
 from hardware import plain, set_ports
 
@@ -111,7 +112,9 @@ def run_events(p: Binary, program: Program, use_trim: bool) -> Iterator[Event]:
     for step in program.steps:
         fields = step_fields(step, last=False)
         kept = ("first", "count", "to_page", "to", "classes", "initial")
-        tag = {name: fields[name] for name in kept}
+        # where a store ends; of other actions, whatever of that fits
+        stop = (fields["to"] + fields["count"]) % (1 << formats.width(range(p.data_rows + 1)))
+        tag = {name: fields[name] for name in kept} | {"stop": stop}
         driven = {name: fields[name] for name in ("source", "page", "one_code", "bias")} | {"trim_stop": trim_stop, "full": 0}
         if step.kind == "reload":
             yield from (("order", 0, row, "STREAM") for row in step.reloaded)

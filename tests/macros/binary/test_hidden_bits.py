@@ -20,7 +20,8 @@ def pages(p: Binary, stores: list[Store]) -> list[list[int]]:
     """What a page shows after each store into it; between two stores nothing is stored, whatever stands at the inputs."""
     stimulus: list[dict[str, Any]] = []
     for store in stores:
-        tag = {name: value for name, value in store.items() if name != "bits"}
+        fields = {name: value for name, value in store.items() if name != "bits"}
+        tag = fields | {"stop": store["to"] + store["count"]}
         stimulus.append({"store": 1, "bits": store["bits"], "tag": tag, "number": store["to_page"]})
         stimulus.append({"store": 0, "bits": ~store["bits"] & (1 << p.array.columns) - 1})
     shown = [page for (page,) in trace(HiddenBits(p), stimulus, ["page"])]

@@ -47,13 +47,11 @@ class HiddenBits(Block):
         places = Signal(size)
         moved = Signal(1 << size)
         chosen = Signal(p.data_rows)
-        stop = Signal(range(p.data_rows + 1))
         m.d.comb += [
             # bit ``first`` comes to place ``to``
             places.eq(self.tag.first - self.tag.to),
             moved.eq(rotated_right(Cat(self.bits, Const(0, len(moved) - len(self.bits))), places)),
-            stop.eq(self.tag.to + self.tag.count),
-            chosen.eq(window(self.tag.to, stop, p.data_rows)),
+            chosen.eq(window(self.tag.to, self.tag.stop, p.data_rows)),
         ]
         for number, page in enumerate(pages):
             with m.If(self.store & (self.tag.to_page == number)):

@@ -107,7 +107,10 @@ def drive(p: Binary) -> data.StructLayout:
 
 
 def tag(p: Binary) -> data.StructLayout:
-    """What becomes of an evaluation's decisions; ``deferred``: the action waits for the accumulators and takes their signs."""
+    """What becomes of an evaluation's decisions.
+
+    ``deferred``: the action waits for the accumulators and takes their signs; ``stop``: where bits that are stored end.
+    """
     fields = step(p).members
     names = ("accumulate", "fresh", "initial", "place", "action", "first", "count", "to_page", "to", "classes", "keep", "send")
-    return data.StructLayout({**{name: fields[name] for name in names}, "deferred": 1})
+    return data.StructLayout({**{name: fields[name] for name in names}, "stop": range(p.data_rows + 1), "deferred": 1})

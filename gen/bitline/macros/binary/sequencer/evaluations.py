@@ -48,6 +48,7 @@ class Evaluations(Sequencing):
         tied = -((self._trim_repeats() + 1) >> 1)
         m.d.comb += [
             *(tag[name].eq(step[name]) for name in ("first", "count", "to_page", "to", "classes")),
+            tag.stop.eq(step.to + step.count),
             tag.accumulate.eq(searching | step.accumulate),
             tag.fresh.eq(~r.begun & (step.fresh | r.trimming)),
             tag.initial.eq(Mux(r.trimming, tied, step.initial)),
