@@ -9120,7 +9120,7 @@ module two_way_training_registers (
     known = 1'b0;
     case (paddr)
       8'd0: begin
-        prdata = 32'hf87ade0b;
+        prdata = 32'hb978a0cd;
         known = ~pwrite;
       end
       8'd4: begin
