@@ -188,10 +188,12 @@ class Macro(Block):
             *(getattr(array, name).eq(getattr(port, name)) for name in ("row", "word_group", "write_data", "write", "read")),
             port.read_data.eq(array.read_data),
         ]
-        if not p.keeps_sums:
-            return None
-        m.submodules.sums = sums = WeightSums(p)
-        m.submodules.written = written = WeightDecoder(p)
+        return self._kept_sums(m, port, decoder, sequencer) if p.keeps_sums else None
+
+    def _kept_sums(self, m: Module, port: ArrayPort, decoder: WeightDecoder, sequencer: Sequencer) -> WeightSums:
+        """They follow what the array's memory side writes."""
+        m.submodules.sums = sums = WeightSums(self.p)
+        m.submodules.written = written = WeightDecoder(self.p)
         m.d.comb += [
             sums.clear.eq(port.clearing),
             sums.update.eq(port.update),
@@ -201,7 +203,7 @@ class Macro(Block):
             written.cells.eq(port.fresh),
             sums.written.eq(written.weights),
         ]
-        with m.If(sequencer.access_valid & sequencer.access_ready & (kind == Kind.CLEAR)):
+        with m.If(sequencer.access_valid & sequencer.access_ready & (self.op.payload.kind == Kind.CLEAR)):
             m.d.sync += self.sums_valid.eq(1)
         return sums
 
