@@ -1,4 +1,4 @@
-"""Faults in the shared periphery, one at a time: which of them the proofs find.
+"""Faults in the shared periphery and in the families' sequencers, one at a time: which of them the proofs find.
 
     cd tests && python -m evidence.mutation --each 8
 
@@ -17,12 +17,12 @@ from pathlib import Path
 import click
 
 from bitline.flow.tools import yosys
-from formal import definitions, sequences, streams, sums
 from formal.claim import Proof
+from formal.claims import BLOCKS, SEQUENCERS
 from formal.sby import DISPROVEN, PROVEN, SCRIPT, run
 
 ENOUGH = 0.95
-CLAIMS = {**definitions.PROOFS, **sums.PROOFS, **sequences.PROOFS, **streams.PROOFS}
+CLAIMS = {name: proof for name, proof in {**BLOCKS, **SEQUENCERS}.items() if proof.complete}
 PARTS = "top.dut*"
 """The block's modules within a claim."""
 
@@ -42,7 +42,7 @@ class Tally:
 @click.option("--only", metavar="NAME", help="The block of the claim of this name alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def mutation(each: int, seed: int, only: str | None, as_json: bool) -> None:
-    """Inject faults into every block of the shared periphery, and count those that its proofs find."""
+    """Inject faults into every block of which all is claimed, and count those that its proofs find."""
     tallies = {}
     for name, claims in _by_block().items():
         if only in (None, name):

@@ -54,6 +54,11 @@ class Claim:
         """From the cycle after the reset on."""
         self._always(Assume, condition)
 
+    def stands(self, port: Any) -> None:
+        """Assume that a beat offered at a stream of the block's inputs stands until it is taken."""
+        beat = Value.cast(port.payload)
+        self.assume(~self.past(port.valid & ~port.ready) | (port.valid & (beat == self.past(beat))))
+
     def holds(self, condition: ValueLike) -> None:
         """From the cycle after the reset on."""
         self._always(Assert, condition)
@@ -115,6 +120,8 @@ class Proof:
         Cycles of an induction or a bounded proof, and within which what can be reached is reached.
     quick : bool
         Whether it takes a few seconds, as the tests can afford.
+    complete : bool
+        Whether it and others of the same block say all of it, so that they find any fault in it.
     """
 
     block: Callable[[], Block]
@@ -122,6 +129,7 @@ class Proof:
     engine: Engine = "pdr"
     depth: int = 12
     quick: bool = True
+    complete: bool = True
 
     def text(self) -> str:
         """RTLIL of the claim."""

@@ -67,9 +67,7 @@ def accesses_come_to_an_end(claim: Claim) -> None:
     """Strobes have their lengths, never two at once; address and data stand still from the cycle before to the cycle after."""
     dut, m = claim.dut, claim.m
     claim.assume(dut.w.valid & dut.r.ready)
-    order = Value.cast(dut.i.payload)
-    waits = claim.past(dut.i.valid & ~dut.i.ready)
-    claim.assume(~waits | (dut.i.valid & (order == claim.past(order))))
+    claim.stands(dut.i)
     claim.assume(dut.i.payload.row < dut.rows)
     claim.holds(~(dut.write & dut.read))
     claim.holds((dut.word_group & (dut.word_group - 1))[: dut.groups] == 0)

@@ -1,0 +1,84 @@
+# amaranth: UnusedElaboratable=no
+"""The training engine's sequencer of programs."""
+
+from amaranth.hdl import Mux, Signal, Value
+
+from bitline.macros.two_way_training.program_sequencer import ProgramSequencer
+from bitline.macros.two_way_training.shapes import Operation
+from bitline.params.two_way_training import KINDS, STATES
+from macros.two_way_training.cases import variant
+
+from ..claim import Claim, Proof
+
+ENGINE = variant(training={"program_words": 48})
+
+
+def programs_run_to_their_end(claim: Claim) -> None:
+    """Every instruction from the first to the last is fetched and starts a cycle later; what follows comes in the next cycle."""
+    dut, m, run = claim.dut, claim.m, claim.dut.op.valid & (claim.dut.op.payload.kind == Operation.RUN)
+    loading, legal, last = _loaded(claim)
+    working = Signal()
+    begun = Signal(range(ENGINE.training.program_words))
+    starts, ends = dut.start.any(), Signal()
+    m.d.comb += ends.eq(dut.done & (starts | working))
+    m.d.sync += [working.eq((starts | working) & ~dut.done), begun.eq(Mux(run & ~dut.op.ready, begun + ends, 0))]
+    idle = ~(loading | dut.fetch | starts | working)
+    claim.assume(dut.kind < len(KINDS))
+    claim.holds(dut.start == Mux(claim.past(dut.fetch), 1 << dut.kind, 0))
+    claim.holds(dut.fetch == claim.past((idle & run & legal) | (ends & (begun != last))))
+    claim.holds(~dut.fetch | (run & (dut.number == begun)))
+    claim.holds(~run | (dut.op.ready == Mux(idle, ~legal, ends & (begun == last))))
+    claim.holds((dut.state == STATES.index("RUNNING")) == (dut.fetch | starts | working))
+    dropped = Signal()
+    instructions = Signal(32)
+    m.d.sync += [dropped.eq(dropped | (idle & run & ~legal)), instructions.eq(instructions + ends)]
+    claim.holds(dut.illegal == dropped)
+    claim.holds(dut.instructions == instructions)
+    claim.holds(dut.busy == dut.op.valid)
+    claim.reaches(dut.op.ready & run & (begun == 2))
+
+
+def programs_are_loaded(claim: Claim) -> None:
+    """Words are taken until the last one, with which the operation ends; one that is refused leaves nothing to run."""
+    dut, load = claim.dut, claim.dut.op.valid & (claim.dut.op.payload.kind == Operation.LOAD)
+    loading, legal, _ = _loaded(claim)
+    end = dut.checked & dut.last
+    claim.holds(dut.open == (loading & ~end))
+    claim.holds(~load | (dut.op.ready == (loading & end)))
+    claim.holds(~claim.past(dut.restart) | loading)
+    claim.holds((dut.state == STATES.index("LOADING")) == loading)
+    claim.holds(~claim.past(load & dut.op.ready) | ((dut.state == STATES.index("ILLEGAL")) == ~legal))
+    bad_word = Signal(16)
+    refused = Signal()
+    first = loading & dut.refused & ~refused
+    claim.m.d.sync += [bad_word.eq(Mux(first, dut.taken, bad_word)), refused.eq((refused | first) & ~dut.restart)]
+    claim.holds(dut.bad_word == bad_word)
+    claim.reaches(claim.past(load & dut.op.ready) & legal)
+
+
+def _loaded(claim: Claim) -> tuple[Value, Value, Value]:
+    """Operations stand; whether words are taken, whether there is a program, and the number of its last word."""
+    dut, m = claim.dut, claim.m
+    claim.stands(dut.op)
+    loading = Signal(name="loading")
+    refused = Signal(name="refused_some")
+    legal = Signal(name="legal")
+    last = Signal.like(dut.number, name="last_number")
+    end = loading & dut.checked & dut.last
+    with m.If(dut.restart):
+        m.d.sync += [loading.eq(1), refused.eq(0), legal.eq(0)]
+    with m.If(loading & dut.refused):
+        m.d.sync += refused.eq(1)
+    with m.If(end):
+        m.d.sync += [loading.eq(0), legal.eq(~refused & ~dut.refused), last.eq(dut.taken)]
+    return loading, legal, last
+
+
+def _sequencer() -> ProgramSequencer:
+    return ProgramSequencer(ENGINE)
+
+
+PROOFS = {
+    "training programs": Proof(_sequencer, programs_run_to_their_end, depth=16),
+    "training programs, loading": Proof(_sequencer, programs_are_loaded, depth=8),
+}
