@@ -146,7 +146,7 @@ class Device:
         """Benches of ``op``, ``x``, ``w``, ``y`` and ``r``."""
         p, dut = self.p, self.dut
         legal = [each for each in operations if each.row < p.array.rows]
-        multiplied = [each for each in legal if each.kind in PRODUCTS.values()]
+        multiplied = self._products(operations)
         stored = [each for each in legal if each.kind in (Kind.WRITE, Kind.VERIFY)]
         answered = [each for each in legal if each.kind in (Kind.READ, Kind.VERIFY)]
         beats = [{"kind": each.kind, "signed": each.signed, "row": each.row} for each in operations]
@@ -158,6 +158,11 @@ class Device:
             receiver(dut.r, len(answered) * p.word_groups, pauses.get("r", [0])),
         ]
 
+    def _products(self, operations: Sequence[Operation]) -> list[Operation]:
+        """Those of the directions that there are."""
+        kinds = [PRODUCTS[direction] for direction in self.p.sides]
+        return [each for each in operations if each.kind in kinds]
+
     def _beats(self, operations: Sequence[Operation], bits: int) -> list[list[int]]:
         size = self.p.array.lines_per_read
         rows = [[word % (1 << bits) for word in each.words] for each in operations]
@@ -166,8 +171,7 @@ class Device:
     def results(self, operations: Sequence[Operation], beats: list[dict[str, Any]]) -> list[list[int]]:
         """Lane j of slot s is output ``j * share + s``."""
         share, out = self.p.adc.share, []
-        multiplied = [each for each in operations if each.kind in PRODUCTS.values()]
-        for number, each in enumerate(multiplied):
+        for number, each in enumerate(self._products(operations)):
             side = self.p.sides["backward" if each.kind == Kind.BACKWARD else "forward"]
             slots = beats[number * share : (number + 1) * share]
             assert [beat["last"] for beat in slots] == [0] * (share - 1) + [1]

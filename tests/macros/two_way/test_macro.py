@@ -189,6 +189,19 @@ def test_evaluations_are_counted():
     assert set(np.diff(counts)) == {0, 1}
 
 
+def test_a_backward_product_of_a_one_way_macro_is_dropped_and_told():
+    p = CASES["one way"]
+    operations = [
+        product("backward", [1] * 4, False),
+        *writing(np.array([[1, 2, 3, -4]])),
+        product("forward", [1] + [0] * 5, False),
+    ]
+    outcome, seen = status(p, operations, 400, "illegal")
+    assert outcome.cycles["op"][0] == 0
+    assert outcome.results == [[1, 2, 3, -4]]
+    assert [illegal for (illegal,) in seen] == [0] + [1] * 399
+
+
 def test_a_row_that_does_not_exist_is_dropped_and_told():
     operations = [*writing(np.array([[1, 2, 3, -4]])), Operation(Kind.READ, row=6), Operation(Kind.READ, row=0)]
     outcome, seen = status(CASES["plain"], operations, 60, "illegal")
