@@ -36,7 +36,7 @@ class Timing:
         """What the commands print, all constraints read before them."""
         setting_up = (
             f"read_liberty {TINY}",
-            f"read_liberty {self.p.library_name}.lib",
+            *(f"read_liberty {name}.lib" for name in self.p.library_names),
             "read_verilog netlist.v",
             f"link_design {self.p.name}",
             f"source {self.p.name}.sdc",
@@ -63,7 +63,7 @@ class Timing:
     def _synthesize(self) -> None:
         script = (
             f"read_liberty -lib {TINY}",
-            f"read_liberty -lib {self.p.library_name}.lib",
+            *(f"read_liberty -lib {name}.lib" for name in self.p.library_names),
             f"read_verilog {' '.join(self._sources)}",
             f"synth -top {self.p.name} {'-flatten' if self.flat else ''}",
             f"dfflibmap -liberty {TINY}",

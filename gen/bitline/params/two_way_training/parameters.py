@@ -117,6 +117,7 @@ class TwoWayTraining(TwoWay):
             "error": self.errors,
             "sum": self.sums,
             **({"momentum": self.momenta} if self.momenta else {}),
+            **({"result.gradient": self.gradient_macro.results} if self.gradient_macro else {}),
             "exponent": LONGEST_EXPONENT,
         }
 
@@ -185,7 +186,12 @@ class TwoWayTraining(TwoWay):
 
     @property
     def cycles(self) -> dict[str, int | float]:
-        return {**super().cycles, **{f"memory.{role}": memory.words * memory.bits for role, memory in self.memories.items()}}
+        macro = self.gradient_macro
+        return {
+            **super().cycles,
+            **({"product.gradient": macro.product_cycles("forward", signed=True)} if macro else {}),
+            **{f"memory.{role}": memory.words * memory.bits for role, memory in self.memories.items()},
+        }
 
     @cached_property
     def registers(self) -> Sequence[Register]:
