@@ -123,7 +123,7 @@ def test_energies_of_two_processes_do_not_mix() -> None:
 
 def test_repeated_operations_need_not_be_walked_through() -> None:
     runs: list[tuple[Kind, bool, int]] = [("write", False, 9), ("forward", False, 5), ("backward", True, 3), ("read", False, 2)]
-    single = [(kind, signed) for kind, signed, times in runs * 2 for _ in range(times)]
+    single: list[tuple[Kind, bool]] = [(kind, signed) for kind, signed, times in runs * 2 for _ in range(times)]
     assert cycles(P, runs * 2) == timeline(P, single).cycles
 
 

@@ -84,7 +84,7 @@ class Phases:
         entering = 0 if self._has_errors(place) and placement.order == "images" else layer.in_values
         kept = self.conditions.mode == "training" or placement.order == "layers"  # for the gradient, or the next layer's turn
         counts = merged(
-            self._reads("forward", False, layer.positions * place.tiles),
+            reads(self.p, "forward", False, layer.positions * place.tiles),
             self._added(layer.positions * layer.outputs * (place.rows - 1), "forward"),
             self._requantized(layer.out_values, "forward"),
             self._loading(place, placement),
@@ -102,7 +102,7 @@ class Phases:
         results = self._window_values(place)
         overlaps = max(results - layer.in_values, 0)  # of windows, whose results are added up
         counts = merged(
-            self._reads("backward", True, layer.positions * place.tiles),
+            reads(self.p, "backward", True, layer.positions * place.tiles),
             self._added(results * (place.columns - 1) + overlaps, "backward"),
             self._requantized(layer.in_values, "backward"),
             self._loading(place, placement),
@@ -122,7 +122,7 @@ class Phases:
         sums = products * self.p.array.columns
         values = layer.in_values + layer.out_values
         counts = merged(
-            self._reads("forward", True, products),
+            reads(self.p, "forward", True, products),
             {
                 "products": layer.macs * bits**2,
                 "additions": sums * SUM_BITS,
@@ -168,13 +168,6 @@ class Phases:
         """Values of all windows together: what enters, as often as windows overlap."""
         return place.layer.positions * place.layer.fan_in * place.layer.groups
 
-    def _reads(self, direction: Direction, signed: bool, products: float) -> Counts:
-        """Conversions of products of a macro's size, and what shifts and adds their codes."""
-        side = self.p.sides[direction]
-        reads = products * side.evaluations(signed)
-        codes = side.converters * self.p.adc.bits + side.lanes * formats.width(side.accumulator)
-        return {"conversions": reads * side.converters, "additions": reads * codes}
-
     def _added(self, sums: float, direction: Direction) -> Counts:
         """Results of other tiles or windows, each added to what a buffer holds."""
         bits = sums * formats.width(self.p.sides[direction].results)
@@ -191,6 +184,14 @@ class Phases:
         weights = place.layer.weights / self._together(placement)
         fetched = weights * self.p.weight.bits
         return {"cell accesses": weights * len(self.p.planes) * place.copies, "moved bits": fetched, "memory bits": fetched}
+
+
+def reads(p: TwoWay, direction: Direction, signed: bool, products: float) -> Counts:
+    """Conversions of products of a macro's size, and what shifts and adds their codes."""
+    side = p.sides[direction]
+    count = products * side.evaluations(signed)
+    codes = side.converters * p.adc.bits + side.lanes * formats.width(side.accumulator)
+    return {"conversions": count * side.converters, "additions": count * codes}
 
 
 def visit_cycles(p: TwoWay, place: Place, direction: Direction, images: int, *, loads: bool) -> int:

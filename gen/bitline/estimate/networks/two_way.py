@@ -23,6 +23,9 @@ from ..two_way_phases import SUM_BITS, Phases
 REFERENCE_LEVELS = 2.0
 """Levels told apart for each product behind the published energy of a product: a converter of 5 bits for 16 products."""
 
+SETTINGS = ("product_fj", "access_fj", "cell_f2", "converter_f2", "periphery_f2")
+"""Settings of the array that energy and area rest on."""
+
 REFERENCE = "resnet18"
 """What a macro is shown with where no network is named."""
 
@@ -76,15 +79,13 @@ def _priced(p: TwoWay, workload: Workload, conditions: Conditions, placement: Pl
         copies=placement.copies,
         macros=placement.macros,
         steps=tuple(step for place in placement.places for step in phases.steps(place, placement)),
-        prices=_prices(p, sum(area.values()) / placement.copies),
+        prices=macro_prices(p, sum(area.values()) / placement.copies),
         area_mm2=area,
-        constants=constants(
-            table(p.physical.technology), p.physical, "product_fj", "access_fj", "cell_f2", "converter_f2", "periphery_f2"
-        ),
+        constants=constants(table(p.physical.technology), p.physical, *SETTINGS),
     )
 
 
-def _prices(p: TwoWay, mm2: float) -> dict[Event, float]:
+def macro_prices(p: TwoWay, mm2: float) -> dict[Event, float]:
     """Of a product's energy, conversion included, what its share of a conversion leaves is the cells'.
 
     Raises
@@ -107,17 +108,22 @@ def _prices(p: TwoWay, mm2: float) -> dict[Event, float]:
 
 def _area(p: TwoWay, conditions: Conditions, placement: Placement) -> dict[Part, float]:
     """Macros, in training with their partners, and what is kept between layers."""
-    training, physical = conditions.mode == "training", p.physical
-    cells, converters = p.array_parts
-    one_way = p.sides["forward"].converters / converters.count
-    periphery = sum(pin.width for pin in p.array_pins) * physical.periphery_f2 / physical.utilization
-    f2: dict[Part, float] = {
-        "array": placement.macros * cells.count * cells.f2 * (1 + training),
-        "converters": placement.macros * converters.count * converters.f2 * (1 + one_way * training),
-        "accumulation": placement.macros * periphery * (1 + one_way * training),
-    }
+    training = conditions.mode == "training"
+    f2 = macros_f2(p, placement.macros, placement.macros * training)
     several = sum if conditions.pipeline == "layers" else max
     layers = [place.layer for place in placement.places]
     bits = p.input.bits * several(layer.in_values + layer.out_values for layer in layers)
     bits += SUM_BITS * training * several(layer.weights for layer in layers)
-    return area_mm2(table(physical.technology), f2, bits * placement.copies)
+    return area_mm2(table(p.physical.technology), f2, bits * placement.copies)
+
+
+def macros_f2(p: TwoWay, macros: int, partners: int) -> dict[Part, float]:
+    """Two-way macros, and one-way partners that have their cells and the converters of one side."""
+    cells, converters = p.array_parts
+    one_way = p.sides["forward"].converters / converters.count
+    periphery = sum(pin.width for pin in p.array_pins) * p.physical.periphery_f2 / p.physical.utilization
+    return {
+        "array": (macros + partners) * cells.count * cells.f2,
+        "converters": (macros + one_way * partners) * converters.count * converters.f2,
+        "accumulation": (macros + one_way * partners) * periphery,
+    }
