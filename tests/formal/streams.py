@@ -13,11 +13,12 @@ from bitline.system.top import Top
 from macros.binary import cases as binary
 from macros.entry_counting import cases as entry_counting
 from macros.two_way import cases as two_way
+from macros.two_way_training import cases as two_way_training
 
 from . import definitions, sequences, sums
 from .claim import Claim, Proof
 
-MACROS = (two_way.TINY, entry_counting.CASES["plain"], binary.SMALL)
+MACROS = (two_way.TINY, entry_counting.CASES["plain"], binary.SMALL, two_way_training.OTHER)
 
 
 class Placed(Emission):
@@ -45,16 +46,27 @@ def keeps_the_rules(claim: Claim) -> None:
 def keeps_the_rules_if_let(claim: Claim) -> None:
     """The same of a block that offers a beat only while other parts of its macro let it: these do not change their mind."""
     keeps_the_rules(claim)
-    waits = Cat(claim.past(port.valid & ~port.ready) for port, outwards in _streams(claim.dut) if outwards).any()
+    waits = Cat(port.valid & ~port.ready for port, outwards in _streams(claim.dut) if outwards).any()
+    waited = claim.past(waits)
     for name, member in claim.dut.signature.members.items():
         if member.is_port and member.flow == In:
             port = Value.cast(getattr(claim.dut, name))
-            claim.assume(~waits | (port == claim.past(port)))
+            claim.assume(~waited | (port == claim.past(port)))
+            claim.assume(~waits | ~port.any() if name in PULSES else 1)
 
 
-LET = ("sequencer", "dot_products", "store_port")
-"""Blocks of entry counting whose beats wait for the half of the store that they concern, and are withdrawn where it is accessed:
-within the macro, where the taker looks at nothing before it takes."""
+LET = {
+    "entry_counting": ("sequencer", "dot_products", "store_port"),
+    "two_way_training": ("transfer", "worker"),
+}
+"""Blocks whose beats wait for what other parts say, and are withdrawn where these change their mind. In entry counting it is the
+half of the store that a beat concerns, and its taker looks at nothing before it takes; in the engine they never do."""
+
+PULSES = ("start", "appoint", "dismiss")
+"""What begins or ends something, and does not come while a beat waits."""
+
+NOT_BY_THEMSELVES = ("two_way_training_engine", "two_way_training_product", "two_way_training_weight_access")
+"""Blocks whose beats stand only because of the order in which macros answer; the whole is too large for a proof."""
 
 
 def deep() -> dict[str, Proof]:
@@ -64,9 +76,8 @@ def deep() -> dict[str, Proof]:
         emission = Placed(p.family)
         emission.describe(Top(p), p.family)
         for name, block in emission.blocks.items():
-            if not isinstance(block, Top) and any(outwards for _, outwards in _streams(block)):
-                let = p.family == "entry_counting" and name.endswith(LET)
-                claim = keeps_the_rules_if_let if let else keeps_the_rules
+            if not isinstance(block, Top) and name not in NOT_BY_THEMSELVES and any(outwards for _, outwards in _streams(block)):
+                claim = keeps_the_rules_if_let if name.endswith(LET.get(p.family, ())) else keeps_the_rules
                 found[name] = Proof(lambda block=block: _another(block), claim, depth=40)
     return found
 
