@@ -150,9 +150,10 @@ def test_training(tmp_path: Path) -> None:
 
 def test_fast_runs(tmp_path: Path) -> None:
     """The bound on times is for many vectors."""
-    command = [sys.executable, str(BENCHMARKS / "fast_runs.py"), "--json", "--vectors", "40", "--held", "10"]
+    command = [sys.executable, str(BENCHMARKS / "fast_runs.py"), "--json", "--vectors", "40", "--held", "10", "--images", "1"]
     found = json.loads(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout)
     assert [(row["differing"], row["error"] == 0) for row in found["rows"]] == [(0, True), (0, False), (0, True), (0, False)]
+    assert found["typical_images_per_second"] > 0
 
 
 def test_utilization(tmp_path: Path) -> None:

@@ -194,21 +194,20 @@ class Array:
         return out
 
     def _codes(self, direction: Direction, digits: np.ndarray, slot: np.ndarray, plane: np.ndarray) -> np.ndarray:
-        charges = self._charges(direction, digits, slot, plane)
-        value = self._bit_line(charges)
+        value = np.zeros((len(digits), self.p.sides[direction].converters), np.int64)
+        driven = digits.any(axis=1)  # few reads are, where operands have few bits or lines
+        value[driven] = self._bit_line(self._charges(direction, digits[driven], slot[driven], plane[driven]))
         if self.nonideal.noise_sigma:
-            value = value + self._noise(value.shape)
+            value += self._noise(value.shape)
         return self._converted(direction, value)
 
     def _charges(self, direction: Direction, digits: np.ndarray, slot: np.ndarray, plane: np.ndarray) -> np.ndarray:
-        keys = np.stack([slot, plane if self.p.sides[direction].one_plane_at_a_time else np.zeros_like(plane)], axis=1)
-        if len(digits) == 1 or (keys == keys[0]).all():
-            matrix = self._charge[direction, int(keys[0, 0]), int(keys[0, 1])]
-            return (digits.astype(matrix.dtype) @ matrix).astype(np.int64)
-        out = np.empty((len(digits), self.p.sides[direction].converters), np.int64)
-        for key in np.unique(keys, axis=0):
-            at = (keys == key).all(axis=1)
-            matrix = self._charge[direction, int(key[0]), int(key[1])]
+        side = self.p.sides[direction]
+        keys = slot * len(self.p.planes) + plane if side.one_plane_at_a_time else slot * len(self.p.planes)
+        out = np.empty((len(digits), side.converters), np.int64)
+        for key in set(keys.tolist()):
+            at = keys == key
+            matrix = self._charge[direction, *divmod(key, len(self.p.planes))]
             out[at] = digits[at].astype(matrix.dtype) @ matrix
         return out
 
@@ -241,10 +240,10 @@ class Array:
         if not (self.nonideal.adc_offset_sigma or self.nonideal.adc_gain_sigma or self.nonideal.adc_inl):
             step = self.p.adc.step * UNIT
             return np.clip((value + step // 2) // step, 0, self.p.codes[-1])
-        out = np.empty(value.shape, np.int64)
-        for converter in range(value.shape[1]) if len(value) > 64 else ():
-            out[:, converter] = np.searchsorted(thresholds[converter], value[:, converter], side="right")
-        return out if len(value) > 64 else (value[..., None] >= thresholds).sum(axis=-1)
+        out = np.zeros(value.shape, np.int64)
+        loud, converter = np.nonzero(value >= thresholds[:, 0])  # few are: most reads drive few lines, or none
+        out[loud, converter] = (value[loud, converter, None] >= thresholds[converter]).sum(axis=-1)
+        return out
 
     # ---- one chip's state, for transcripts and checkpoints
 
