@@ -141,6 +141,7 @@ def test_momentum_remembers():
     kept = np.array([0, 10, -32, 31])
     assert momentum.stepped(kept, np.array([5, 1, -9, 9])).tolist() == [5, 10 - 2 + 1, -32, 31]
     assert momentum.change(np.array([5, 9, -32, 31])).tolist() == [2, 4, -16, 16]
+    assert momentum.change(np.array([5, 5, -31, -31]), np.array([0, 1, 0, 1]), 1).tolist() == [2, 3, -16, -15]
 
 
 def test_weights_saturate():

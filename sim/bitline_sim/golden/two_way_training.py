@@ -117,7 +117,7 @@ def weight_gradient(x: np.ndarray, e: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Momentum:
-    """Words beside the weights that remember past gradients.
+    """Words beside the weights that remember past gradients. What is taken off them and off weights is rounded as a step is.
 
     Attributes
     ----------
@@ -133,13 +133,14 @@ class Momentum:
     decay: int
     shift: int
 
-    def stepped(self, kept: np.ndarray, step: np.ndarray) -> np.ndarray:
+    def stepped(self, kept: np.ndarray, step: np.ndarray, random: np.ndarray | None = None, random_bits: int = 0) -> np.ndarray:
         """What is kept after a step."""
-        return clipped(kept - rescale(kept, self.decay) + step, formats.twos_complement(self.bits))
+        decayed = kept - rounded_step(kept, self.decay, random, random_bits)
+        return clipped(decayed + step, formats.twos_complement(self.bits))
 
-    def change(self, kept: np.ndarray) -> np.ndarray:
+    def change(self, kept: np.ndarray, random: np.ndarray | None = None, random_bits: int = 0) -> np.ndarray:
         """By how much the weights change."""
-        return rescale(kept, self.shift)
+        return rounded_step(kept, self.shift, random, random_bits)
 
 
 def rounded_step(gradient: np.ndarray, shift: int, random: np.ndarray | None = None, random_bits: int = 0) -> np.ndarray:

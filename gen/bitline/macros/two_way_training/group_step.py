@@ -79,7 +79,7 @@ class GroupStep(Block):
         self._sequence(m, given, lanes, shift)
 
     def _sequence(self, m: Module, given: Any, lanes: list[UpdateLane], shift: Signal) -> None:
-        """The gradient is rounded in the cycles ROUND and STEP; with momentum what the lanes make of it is rounded once more.
+        """The gradient is rounded in the cycles ROUND and STEP; with momentum what the lanes make of it is rounded likewise.
 
         The memory shows the old momentum from ROUND on.
         """
@@ -94,14 +94,14 @@ class GroupStep(Block):
                 with m.If(self.moves):
                     m.next = "GRADIENT"
             with m.State("GRADIENT"):
-                if p.random_words:
-                    m.d.comb += [self.draw.eq(given.stochastic), *(lane.stochastic.eq(given.stochastic) for lane in lanes)]
+                self._by_chance(m, given, lanes)
                 if p.momenta:
                     m.d.comb += [self.read_sums.enable.eq(1), self.read_sums.address.eq(self.velocity)]
                 m.next = "ROUND"
             with m.State("ROUND"):
                 if p.momenta:
                     m.d.comb += shift.eq(given.decay)
+                    self._by_chance(m, given, lanes)
                 m.next = "STEP" if p.momenta else "MOVE"
             if p.momenta:
                 with m.State("STEP"):
@@ -110,9 +110,15 @@ class GroupStep(Block):
                 with m.State("MOMENTUM"):
                     m.d.comb += [self.write_sums.enable.eq(1), shift.eq(given.scale)]
                     m.d.comb += [lane.value.eq(lane.momentum) for lane in lanes]
+                    self._by_chance(m, given, lanes)
                     m.next = "ROUND_AGAIN"
                 with m.State("ROUND_AGAIN"):
                     m.next = "MOVE"
             with m.State("MOVE"):
                 m.d.comb += self.done.eq(1)
                 m.next = "READ"
+
+    def _by_chance(self, m: Module, given: Any, lanes: list[UpdateLane]) -> None:
+        """What the lanes are given now is rounded stochastically, where the update says so."""
+        if self.p.random_words:
+            m.d.comb += [self.draw.eq(given.stochastic), *(lane.stochastic.eq(given.stochastic) for lane in lanes)]

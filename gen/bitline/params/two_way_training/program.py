@@ -130,7 +130,7 @@ HELP: Mapping[str, str] = {
     "tile_rows": "rows, from row 0",
     "tile_words": "word groups of a row; those beyond them stay as they are",
     "row_step": "words of gradients from one row to the next",
-    "stochastic": "whether steps are rounded stochastically",
+    "stochastic": "whether steps are rounded stochastically, and what leaves momentum likewise",
     "velocity": "first word of momentum, laid out like the gradients",
     "decay": "places by which momentum is shifted right where it decays",
     "scale": "places by which momentum is shifted right where it becomes a step",

@@ -1,5 +1,6 @@
 """What happens to numbers between products, in the engine's integers and in floating point."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -62,16 +63,15 @@ class Integers:
         return golden.rescaled(products, mask, self.p.training.error_bits)
 
     def updated(self, state: State, number: int, gradient: np.ndarray, shift: int) -> None:
-        gradient, training = gradient.astype(np.int64), self.p.training
-        random = self._random(state.generator, gradient.shape) if training.rounding == "stochastic" else None
+        gradient, bits = gradient.astype(np.int64), self.p.training.random_bits
         momentum = self._momentum()
+        random = self._random(state.generator, gradient.shape, 1 if momentum is None else 3)
         if momentum is None:
-            change = golden.rounded_step(gradient, shift, random, training.random_bits)
+            change = golden.rounded_step(gradient, shift, random[0], bits)
         else:
-            finer = shift - momentum.shift + momentum.decay
-            step = golden.rounded_step(gradient, finer, random, training.random_bits)
-            state.momentum[number] = momentum.stepped(state.momentum[number], step)
-            change = momentum.change(state.momentum[number])
+            step = golden.rounded_step(gradient, shift - momentum.shift + momentum.decay, random[0], bits)
+            state.momentum[number] = momentum.stepped(state.momentum[number], step, random[1], bits)
+            change = momentum.change(state.momentum[number], random[2], bits)
         state.weights[number] = golden.stepped(state.weights[number], change, self.p.weights)
 
     def _momentum(self) -> golden.Momentum | None:
@@ -79,16 +79,19 @@ class Integers:
         bits = self.p.training.momentum_bits
         return golden.Momentum(bits, self.learner.decay, max(0, bits - self.p.weight.bits)) if bits else None
 
-    def _random(self, generator: golden.Generator, shape: tuple[int, int]) -> np.ndarray:
-        """Random words of a matrix's weights as its tiles take them: tile by tile, row by row, a word group at a time."""
-        array, out = self.p.array, np.empty(shape, np.int64)
+    def _random(self, generator: golden.Generator, shape: tuple[int, int], draws: int) -> Sequence[np.ndarray | None]:
+        """Random words of a matrix's weights as its tiles take them: tile by tile, row by row, a word group's draws at a time."""
+        if self.p.training.rounding == "nearest":
+            return [None] * draws
+        array, out = self.p.array, np.empty((draws, *shape), np.int64)
         for row in range(0, shape[0], array.rows):
             for column in range(0, shape[1], array.columns):
-                tile = out[row : row + array.rows, column : column + array.columns]
-                groups = -(-tile.shape[1] // array.lines_per_read)
-                words = generator.take(len(tile) * groups, array.lines_per_read, self.p.training.random_bits)
-                tile[:] = words.reshape(len(tile), -1)[:, : tile.shape[1]]
-        return out
+                tile = out[:, row : row + array.rows, column : column + array.columns]
+                rows, groups = tile.shape[1], -(-tile.shape[2] // array.lines_per_read)
+                words = generator.take(rows * groups * draws, array.lines_per_read, self.p.training.random_bits)
+                by_draw = words.reshape(rows, groups, draws, -1).transpose(2, 0, 1, 3)
+                tile[:] = by_draw.reshape(draws, rows, -1)[:, :, : tile.shape[2]]
+        return list(out)
 
 
 class Floats:

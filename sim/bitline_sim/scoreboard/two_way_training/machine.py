@@ -240,20 +240,22 @@ class Machine:
 
     def _stepped(self, given: Instruction, weights: np.ndarray, source: int, velocity: int) -> np.ndarray:
         """The new weights of a word group."""
-        p = self.p
+        p, bits = self.p, self.p.training.random_bits
         shift = given["shift"] - self.exponents[given["exponent"]]
-        random = self._drawn()[0] if given["stochastic"] else None
-        change = golden.rounded_step(self.sums[source % len(self.sums)], shift, random, p.training.random_bits)
+        change = golden.rounded_step(self.sums[source % len(self.sums)], shift, self._drawn(given), bits)
         if p.momenta:
             momentum = golden.Momentum(p.training.momentum_bits, given["decay"], given["scale"])
-            kept = momentum.stepped(self.sums[velocity % len(self.sums)], change)
+            kept = momentum.stepped(self.sums[velocity % len(self.sums)], change, self._drawn(given), bits)
             self._write_sum(velocity, kept)
-            change = momentum.change(kept)
+            change = momentum.change(kept, self._drawn(given), bits)
         return golden.stepped(weights, change, p.weights)
 
-    def _drawn(self) -> np.ndarray:
+    def _drawn(self, given: Instruction) -> np.ndarray | None:
+        """Random words of a word group, where the update rounds by chance."""
+        if not given["stochastic"]:
+            return None
         generator = golden.Generator(self.random)
-        drawn = generator.take(1, self.p.array.lines_per_read, self.p.training.random_bits)
+        (drawn,) = generator.take(1, self.p.array.lines_per_read, self.p.training.random_bits)
         self.random = generator.state
         return drawn
 
