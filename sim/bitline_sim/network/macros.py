@@ -14,7 +14,10 @@ from bitline.params.two_way import Direction, TwoWay
 
 from ..arrays import two_way as arrays
 from ..golden import two_way as golden
-from .passes import BATCH, Product, exact
+from .passes import Product, exact
+
+BATCH_CODES = 1 << 18
+"""Codes that stay near the processor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +101,9 @@ class Bank:
             write(self.p, self._arrays[macro], place.tile.weights)
             self._held[macro] = place.tile
         driven = place.vectors(self.p, direction, vectors.reshape(-1, vectors.shape[-1]))
-        parts = (driven[start : start + BATCH] for start in range(0, len(driven), BATCH))
-        weights = place.tile.weights
+        side, weights = self.p.sides[direction], place.tile.weights
+        step = max(1, BATCH_CODES // (side.evaluations(signed) * side.converters))
+        parts = (driven[start : start + step] for start in range(0, len(driven), step))
         made = [product(self.p, self._arrays[macro], weights, direction, part, signed=signed) for part in parts]
         return np.concatenate(made).reshape(*vectors.shape[:2], -1)
 
