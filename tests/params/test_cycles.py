@@ -5,13 +5,13 @@ import itertools
 from hypothesis import given
 
 from bitline.estimate.two_way import timeline
-from bitline.params.two_way import DIRECTIONS, TwoWay
+from bitline.params.two_way import TwoWay
 from strategies import legal_two_way
 
 
 @given(legal_two_way(small=False))
 def test_products(p: TwoWay) -> None:
-    for direction in DIRECTIONS:
+    for direction in p.sides:
         for sign in ("unsigned", "signed"):
             case, share = f"{direction}_{sign}", p.adc.share
             beats = timeline(p, [(direction, sign == "signed")] * 2).results

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 
 from bitline.params import preset
-from bitline.params.two_way import DIRECTIONS, Read, Side, TwoWay
+from bitline.params.two_way import Read, Side, TwoWay
 from definitions import cells, digit
 from parameters import two_way
 from strategies import legal_two_way
 
 
 def every_schedule(p: TwoWay) -> list[tuple[Side, bool]]:
-    return [(p.sides[direction], signed) for direction in DIRECTIONS for signed in (False, True)]
+    return [(side, signed) for side in p.sides.values() for signed in (False, True)]
 
 
 # ---- schedules
@@ -140,7 +140,8 @@ def test_operand_formats(p):
     n, m = p.input.bits, p.weight.bits
     assert list(p.inputs[False]) == [value for value in range(-300, 300) if 0 <= value < 2**n]
     assert list(p.inputs[True]) == [value for value in range(-300, 300) if -(2 ** (n - 1)) <= value < 2 ** (n - 1)]
-    assert list(p.weights) == [value for value in range(-300, 300) if -(2 ** (m - 1)) <= value < 2 ** (m - 1)]
+    least = 0 if p.weight.sign == "unsigned" else -(2 ** (m - 1))
+    assert list(p.weights) == [value for value in range(-300, 300) if least <= value < least + 2**m]
     assert list(p.codes) == list(range(2**p.adc.bits))
     assert {code * p.adc.step for code in p.codes} <= set(p.code_values)
     assert list(p.stretch) == list(range(2**p.timing.stretch_bits))
@@ -170,13 +171,14 @@ def test_planes_stand_for_every_weight(p):
 
 @given(legal_two_way(small=False))
 def test_lines_outputs_groups_lanes(p):
-    forward, backward = p.sides["forward"], p.sides["backward"]
-    assert (forward.lines, forward.outputs) == (backward.outputs, backward.lines) == (p.array.rows, p.array.columns)
+    assert list(p.sides) == (["forward", "backward"] if p.array.directions == "both" else ["forward"])
     for side in p.sides.values():
+        ends = (side.outputs, side.lines) if side.backward else (side.lines, side.outputs)
+        assert ends == (p.array.rows, p.array.columns)
         assert side.groups == len(range(0, side.lines, p.array.lines_per_read))
         assert side.lanes == len(range(0, side.outputs, p.adc.share))
-    assert p.word_groups == backward.groups
-    assert p.lanes == max(forward.lanes, backward.lanes)
+    assert p.word_groups == len(range(0, p.array.columns, p.array.lines_per_read))
+    assert p.lanes == max(side.lanes for side in p.sides.values())
 
 
 @given(legal_two_way(small=False))
@@ -246,6 +248,16 @@ def test_pins_of_the_preset():
         "forward_trial": 320, "forward_above": 64, "backward_trial": 640, "backward_above": 128,
         "row": 7, "word_group": 4, "write_data": 128, "write": 1, "read": 1, "read_data": 128,
     }  # fmt: skip
+
+
+def test_pins_of_a_macro_that_is_read_one_way():
+    two, one = preset("two_way"), two_way(array={"directions": "forward", "layout": "interleaved"})
+    only = {name: width for name, width in widths(two).items() if "column" not in name and "backward" not in name}
+    assert widths(one) == only
+
+
+def test_rows_that_are_not_read_share_no_converters():
+    assert two_way(array={"rows": 9, "columns": 8, "lines_per_read": 3, "directions": "forward"}).lanes == 1
 
 
 def test_pins_of_a_flash_macro_with_interleaved_pairs():
