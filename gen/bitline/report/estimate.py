@@ -28,6 +28,7 @@ def page(found: Estimate, command: str, published: Sequence[Row] = ()) -> str:
         version=__version__,
         command=command,
         published=published,
+        dataflows=dataflows(found),
         parts=PARTS,
         phases=phases_of(found),
         by_phase={phase: found.energy_by_part(_of(found, phase)) for phase in phases_of(found)},
@@ -36,6 +37,11 @@ def page(found: Estimate, command: str, published: Sequence[Row] = ()) -> str:
         roofline=embedded(roofline(found), "Roofline of the array against memory"),
         rows=[(step, found.energy_by_part([step]), utilization(step)) for step in found.steps],
     )
+
+
+def dataflows(found: Estimate) -> list[str]:
+    """What the mapper could choose between for layers, in whichever it could."""
+    return list(dict.fromkeys(name for each in found.comparisons if each.what != "network" for name in each.costs))
 
 
 def phases_of(found: Estimate) -> list[str]:
@@ -102,6 +108,7 @@ def _cycles(axes: Axes, by_layer: Sequence[tuple[str, list[Step]]]) -> None:
             axes.stairs(tops, edges, baseline=begun, fill=True, color=PHASE_COLOURS[phase], label=phase)
             begun = tops
     axes.set_ylabel("cycles an image")
+    axes.set_ylim(0, 1.3 * max(begun))  # room for the legend
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.legend(fontsize=8, ncols=len(PHASES))
 
