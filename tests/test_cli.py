@@ -108,6 +108,9 @@ COMMANDS = {
     "simulate chip.toml --array idea": "Invalid value for '--array': 'idea' is not one of 'ideal', 'typical'.",
     "simulate chip.toml --simulator vcs": "Invalid value for '--simulator': 'vcs' is not one of 'verilator', 'icarus'.",
     "simulate chip.toml --model c": "Invalid value for '--model': 'c' is not one of 'numpy', 'compiled'.",
+    "simulate chip.toml --network none": "--network: none: neither a file nor a built-in network; "
+    "those are digits_lsq, mnist_binary, mnist_lsq",
+    "simulate chip.toml --network n --transcript t": "--transcript: keeps random operations alone; leave --network out",
     "simulate binary --model compiled": "--model: macros of the family binary have no compiled model; leave numpy's",
     "replay none.json": "none.json: cannot be read: No such file or directory",
     "replay chip.toml": "chip.toml: it is not a whole transcript; write it anew with bitline simulate --transcript",

@@ -1,72 +1,130 @@
-"""Netlists of each family's small macro in a real library: every module proven equal, and the bench right on the whole.
+"""Netlists in a real library: of small macros every module proven equal, and the bench right on the whole; on those of the
+presets the bench right with networks' own data.
 
     cd tests && python -m evidence.gates
+    cd tests && python -m evidence.gates --platform osu018 --only "binary, mnist_binary" --data mnist
 
-Exit status 0: all are; 1: some are not; 2: a tool or the library is missing.
+Exit status 0: all are; 1: some are not; 2: a tool, the library or data are missing. Without a folder of MNIST its network is left
+out.
 """
 
 import importlib
 import json
+import os
 import sys
 import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import click
 
-from bitline import platforms
+from bitline import params, platforms
 from bitline.emit.bundle import hardware
 from bitline.flow.design import emitted
 from bitline.flow.equivalence import SAME_STATES, unproven
 from bitline.flow.gates import at_the_gates
-from bitline.flow.library import LibraryError, library
+from bitline.flow.library import Library, LibraryError, library
 from bitline.flow.synthesis import Synthesis, verilog
 from bitline.flow.tools import ToolError
+from bitline.network import datasets
+from bitline.network.datasets import Dataset
+from bitline.network.idx import DataError
 from bitline.params import MacroParameters
 from bitline_sim import runner
+from bitline_sim.excerpts import Excerpt, excerpts_of
+from bitline_sim.scoreboard.verdict import Verdict
 from macros.binary import cases as binary
 from macros.entry_counting import cases as entry_counting
 from macros.two_way import cases as two_way
+from macros.two_way_training import cases as two_way_training
 
 MACROS: dict[str, MacroParameters] = {
     "two_way": two_way.TINY,
     "entry_counting": entry_counting.CASES["plain"],
     "binary": binary.SMALL,
+    "two_way_training": two_way_training.OTHER,
 }
+LEARNER = two_way_training.two_way_training(
+    array={"rows": 64, "columns": 32}, training={"macros": 2, "value_words": 1024, "sum_words": 1024}
+)
+"""An engine of two macros, each as large as a layer of the perceptron for digits."""
+
+NETWORKS: dict[str, tuple[MacroParameters, str, int]] = {
+    "two_way": (params.preset("two_way"), "digits_lsq", 2),
+    "entry_counting": (params.preset("entry_counting"), "digits_lsq", 4),
+    "binary": (params.preset("binary"), "mnist_binary", 2),
+    "two_way_training": (LEARNER, "mlp", 1),
+}
+"""What runs on which macro's netlist, and how much of it; see ``bitline simulate --network``."""
 
 
 @click.command()
 @click.option("--platform", default="sky130hd", show_default=True)
-@click.option("--family", type=click.Choice(sorted(MACROS)), multiple=True, default=tuple(MACROS), show_default=True)
+@click.option("--only", metavar="NAME", help="The cases whose names begin so.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of MNIST's four files; default: BITLINE_DATA.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def gates(platform: str, family: tuple[str, ...], as_json: bool) -> None:
-    """Hold the netlists of small macros against their Verilog and against the reference."""
+def gates(platform: str, only: str | None, data: Path | None, as_json: bool) -> None:
+    """Hold netlists against their Verilog and against the reference."""
+    kit = platforms.load(platform)
+    found = {}
     try:
-        found = {name: _held(MACROS[name], platform) for name in family}
-    except (LibraryError, ToolError) as error:
+        cells = library(kit)
+        for name, case in _cases(cells, data).items():
+            if only is None or name.startswith(only):
+                found[name] = case()
+                print(f"{name}: {found[name]}", file=sys.stderr, flush=True)
+    except (DataError, LibraryError, ToolError) as error:
         raise click.UsageError(str(error)) from None
     print(json.dumps(found) if as_json else "\n".join(f"{name}: {values}" for name, values in found.items()))
     sys.exit(1 if any(values["unproven"] or values["mismatches"] for values in found.values()) else 0)
 
 
-def _held(p: MacroParameters, platform: str) -> dict[str, Any]:
-    """One macro: how many modules and cells, which modules are not proven, and what its bench finds."""
-    begun = time.perf_counter()
-    kit = platforms.load(platform)
-    mapping, what = Synthesis(library(kit), 1e6 / p.clock_mhz), emitted(p, kit).description
+def _cases(cells: Library, data: Path | None) -> dict[str, Callable[[], dict[str, Any]]]:
+    """By their name; each is tried when it is called."""
+    cases = {f"{family}, random operations": lambda p=p: _small(p, cells) for family, p in MACROS.items()}
+    for family, (p, network, count) in NETWORKS.items():
+        if network != "mnist_binary":
+            cases[f"{family}, {network}"] = lambda at=(p, network, count): _whole(*at, datasets.digits(), cells)
+        elif data or os.environ.get(datasets.VARIABLE):
+            cases[f"{family}, {network}"] = lambda at=(p, network, count): _whole(*at, datasets.load(data), cells)
+    return cases
+
+
+def _small(p: MacroParameters, cells: Library) -> dict[str, Any]:
+    """A small macro: which modules are not proven, and what random operations with every non-ideality find."""
+    mapping, what = Synthesis(cells, 1e6 / p.clock_mhz), emitted(p, cells.platform).description
     modules = mapping.hierarchy(what, SAME_STATES)
-    flat = mapping.flat(what)
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
-    stimulus = scoreboard.random_stimulus(p, 4, seed=1)
-    files = at_the_gates(p, hardware(p), verilog(flat), mapping.library)
-    outcome = runner.run(p, files, stimulus, simulator="icarus", array="typical", seed=1).outcome
-    verdict = scoreboard.judge(p, stimulus, outcome, ideal=False, full_rate=True)
+    excerpt = Excerpt("random operations", scoreboard.random_stimulus(p, 4, seed=1))
+    return {"modules": len(modules), "unproven": unproven(what, modules, cells), **_run(p, cells, [excerpt], "typical")}
+
+
+def _whole(p: MacroParameters, network: str, count: int, data: Dataset, cells: Library) -> dict[str, Any]:
+    """A macro with a network's data, and an ideal array, so that results are those of the network."""
+    return {"modules": 1, "unproven": [], **_run(p, cells, excerpts_of(p)(p, network, data, count), "ideal")}
+
+
+def _run(p: MacroParameters, cells: Library, excerpts: Iterable[Excerpt], array: str) -> dict[str, Any]:
+    """What the bench finds on the netlist."""
+    begun = time.perf_counter()
+    netlist = Synthesis(cells, 1e6 / p.clock_mhz).flat(emitted(p, cells.platform).description)
+    files = at_the_gates(p, hardware(p), verilog(netlist), cells)
+    scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
+    verdicts = []
+    with runner.simulation(p, files, "icarus") as simulation:
+        for excerpt in excerpts:
+            outcome = simulation.run(excerpt.stimulus, array=array, seed=1).outcome
+            verdicts.append(scoreboard.judge(p, excerpt.stimulus, outcome, ideal=array == "ideal", full_rate=True))
+            if array == "ideal":
+                excerpt.hold(outcome, verdicts[-1])
+    verdict = Verdict.of(verdicts)
     return {
-        "modules": len(modules),
-        "unproven": unproven(what, modules, mapping.library),
-        "cells": flat.kinds.total(),
+        "cells": netlist.kinds.total(),
         "values": sum(tally.compared for tally in verdict.held.values()),
         "mismatches": verdict.mismatches + (not verdict.ok),
-        "cycles": verdict.cycles_counted,
+        "cycles_predicted": verdict.cycles_predicted,
+        "cycles_counted": verdict.cycles_counted,
         "seconds": round(time.perf_counter() - begun, 1),
     }
 

@@ -135,9 +135,9 @@ def requantized(claim: Claim) -> None:
     claim.reaches(there & (wanted == -2) & ~dut.o.ready)
 
 
-def _requantizer(residual: bool) -> Requantizer:
+def _requantizer(residual: bool, value: range = range(-4, 4)) -> Requantizer:
     return Requantizer(
-        value=range(-4, 4), bias=range(-1, 1), multiplier=range(4), output=range(-2, 2), shift=range(3), residual=residual, tag=1
+        value=value, bias=range(-1, 1), multiplier=range(4), output=range(-2, 2), shift=range(3), residual=residual, tag=1
     )
 
 
@@ -158,6 +158,7 @@ PROOFS = {
     "successive approximation": Proof(lambda: Sar(4), code_is_the_sample),
     "thermometer": Proof(lambda: Thermometer(3), code_is_the_number_of_levels),
     "argmax": Proof(lambda: Argmax(range(-4, 4), 4), first_of_the_highest),
-    "requantizer": Proof(lambda: _requantizer(residual=False), requantized),
+    "requantizer": Proof(lambda: _requantizer(residual=False, value=range(-2, 2)), requantized),
+    "requantizer, wider": Proof(lambda: _requantizer(residual=False), requantized, quick=False),
     "requantizer, residual": Proof(lambda: _requantizer(residual=True), requantized, "bounded", 8, quick=False),
 }

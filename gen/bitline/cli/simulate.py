@@ -12,14 +12,19 @@ from .. import params, platforms
 from ..emit.write import write_file
 from ..params import MacroParameters
 from ..params.settings import nearest
-from .options import array_option, json_option, liberty_option, seed_option, target_argument
+from .options import array_option, data_option, json_option, liberty_option, seed_option, target_argument
 from .screen import FoundWrongError, notes
 from .verdict import judged
 
 
 @click.command()
 @target_argument
-@click.option("--operations", type=click.IntRange(1, 100_000), default=4, show_default=True, help="Products to make.")
+@click.option(
+    "--operations", type=click.IntRange(1, 100_000), default=4, show_default=True,
+    help="Products to make; with --network products of each tile, positions of each layer, images or steps, as the family has it.",
+)  # fmt: skip
+@click.option("--network", help="Its own data instead of random ones: a network's name or file, as run and train take it.")
+@data_option
 @array_option
 @click.option(
     "--model", type=click.Choice(["numpy", "compiled"]), default="numpy", show_default=True,
@@ -39,8 +44,10 @@ from .verdict import judged
 def simulate(
     target: str,
     operations: int,
+    network: str | None,
+    data: Path | None,
     array: str,
-    model: str,
+    model: Any,
     simulator: str | None,
     idle: float,
     inject: str | None,
@@ -54,46 +61,82 @@ def simulate(
     """Co-simulate the emitted Verilog with the array model, and hold every result and every cycle against the reference."""
     p = params.load(target)
     begun = time.perf_counter()
+    if network is not None and transcript is not None:
+        raise click.ClickException("--transcript: keeps random operations alone; leave --network out")
     if netlist is None:
         files = _files(p, inject)
     elif inject is not None or simulator == "verilator":
         raise click.ClickException("--netlist: cells take no --inject, and run in Icarus alone; leave the other option out")
     else:
         files, simulator = _gates(p, netlist, platform, liberty), "icarus"
-    verdict = _simulated(p, files, operations, array, model, simulator, idle, transcript, seed)
+    excerpts = _drawn(p, operations, seed) if network is None else _of_a_network(p, network, data, operations)
+    chosen = _simulator(p, simulator, model, excerpts)
+    verdict = _simulated(p, files, excerpts, chosen, model, transcript, {"array": array, "seed": seed, "idle": idle})
     return judged(p, verdict, time.perf_counter() - begun, as_json)
+
+
+def _drawn(p: MacroParameters, count: int, seed: int) -> list[Any]:
+    """Random operations."""
+    from bitline_sim.excerpts import Excerpt
+
+    return [Excerpt("random operations", _scoreboard(p).random_stimulus(p, count, seed))]
+
+
+def _of_a_network(p: MacroParameters, network: str, data: Path | None, count: int) -> list[Any]:
+    """What a network does with its own data."""
+    from bitline_sim.excerpts import excerpts_of
+
+    from ..network import datasets
+    from ..network.idx import DataError
+
+    try:
+        return list(excerpts_of(p)(p, network, datasets.load(data), count))
+    except DataError as error:
+        raise click.ClickException(f"--network: {error}") from None
+
+
+def _simulator(p: MacroParameters, wanted: str | None, model: Any, excerpts: list[Any]) -> Any:
+    from bitline_sim import runner
+
+    try:
+        runner.check_model(p, model)
+        return runner.choose(wanted, sum(_scoreboard(p).evaluations(p, excerpt.stimulus) for excerpt in excerpts))
+    except runner.SimulatorError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _simulated(
     p: MacroParameters,
     files: Mapping[str, str],
-    count: int,
-    array: str,
+    excerpts: list[Any],
+    simulator: Any,
     model: Any,
-    simulator: str | None,
-    idle: float,
     transcript: Path | None,
-    seed: int,
+    settings: dict[str, Any],
 ) -> Any:
+    """The verdict on all excerpts, run one after the other."""
     from bitline_sim import runner
+    from bitline_sim.scoreboard.verdict import Verdict
     from bitline_sim.transcript import text_of
 
-    scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
-    stimulus = scoreboard.random_stimulus(p, count, seed)
+    conditions = {"ideal": settings["array"] == "ideal", "full_rate": settings["idle"] == 0}
+    verdicts = []
     try:
-        runner.check_model(p, model)
-        chosen = runner.choose(simulator, scoreboard.evaluations(p, stimulus))
-    except runner.SimulatorError as error:
-        raise click.ClickException(str(error)) from None
-    try:
-        with notes.status(f"{p.name} in {chosen}"):
-            run = runner.run(p, files, stimulus, simulator=chosen, model=model, array=array, seed=seed, idle=idle)
+        with notes.status(f"{p.name} in {simulator}"), runner.simulation(p, files, simulator, model) as simulation:
+            for excerpt in excerpts:
+                outcome = simulation.run(excerpt.stimulus, **settings).outcome
+                if transcript is not None:
+                    write_file(text_of(p, excerpt.stimulus, outcome, **conditions), transcript)
+                verdicts.append(_scoreboard(p).judge(p, excerpt.stimulus, outcome, **conditions))
+                if conditions["ideal"]:
+                    excerpt.hold(outcome, verdicts[-1])
     except runner.SimulatorError as error:
         raise FoundWrongError(str(error)) from None
-    ideal, full_rate = array == "ideal", idle == 0
-    if transcript is not None:
-        write_file(text_of(p, stimulus, run.outcome, ideal=ideal, full_rate=full_rate), transcript)
-    return scoreboard.judge(p, stimulus, run.outcome, ideal=ideal, full_rate=full_rate)
+    return Verdict.of(verdicts)
+
+
+def _scoreboard(p: MacroParameters) -> Any:
+    return importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
 
 
 def _files(p: MacroParameters, fault: str | None) -> dict[str, str]:
@@ -102,7 +145,7 @@ def _files(p: MacroParameters, fault: str | None) -> dict[str, str]:
 
     files = dict(hardware(p))
     if fault is not None:
-        _inject(p, files, importlib.import_module(f"bitline_sim.scoreboard.{p.family}").FAULTS, fault)
+        _inject(p, files, _scoreboard(p).FAULTS, fault)
     return files
 
 

@@ -108,6 +108,8 @@ def _fit_rescale(p: EntryCounting, network: IntegerNetwork, node: Node, sums: ra
     _fit(network, node, "sums", sums, p.sums, p)
     if rescale is not None:
         _fit(network, node, "biases", formats.span(int(rescale.bias.min()), int(rescale.bias.max())), p.sums, p)
+        multipliers = [*rescale.multiplier.tolist(), rescale.residual_multiplier]
+        _fit(network, node, "multipliers", formats.span(min(multipliers), max(multipliers)), p.scale_fields["multiplier"], p)
         _fit(network, node, "results", rescale.to, p.outputs, p)
         if rescale.residual_multiplier and not p.requantizer.residual:
             raise DataError(f"{network.name}: {node.name} adds a residual, and {p.name} has requantizer.residual = false")
