@@ -121,6 +121,13 @@ def test_energies_of_two_processes_do_not_mix() -> None:
     assert str(refused.value) == sentence
 
 
+def test_a_macro_that_is_read_one_way_trains_nothing() -> None:
+    one_way = dataclasses.replace(P, array=dataclasses.replace(P.array, directions="forward"))
+    assert on(p=one_way).cycles == on().cycles
+    with pytest.raises(ParameterError, match=r"^array.directions: 'forward' leaves errors no way back; training needs 'both'$"):
+        on(p=one_way, mode="training")
+
+
 def test_repeated_operations_need_not_be_walked_through() -> None:
     runs: list[tuple[Kind, bool, int]] = [("write", False, 9), ("forward", False, 5), ("backward", True, 3), ("read", False, 2)]
     single: list[tuple[Kind, bool]] = [(kind, signed) for kind, signed, times in runs * 2 for _ in range(times)]
