@@ -24,6 +24,7 @@ from bitline.network.idx import DataError
 from bitline.params.binary import Binary
 from bitline_sim import runner
 from bitline_sim.arrays import binary as arrays
+from bitline_sim.excerpts.binary import labels_of, script
 from bitline_sim.golden.binary import Machine
 from bitline_sim.runs.binary import TRIM_REPEATS
 from bitline_sim.scoreboard import binary as scoreboard
@@ -40,17 +41,6 @@ class Recording(arrays.Array):
         fires = super().evaluate(codes, numbers, over)
         self.decisions += list(fires)
         return fires[:, columns]
-
-
-def script(mapping: Mapping, images: np.ndarray) -> scoreboard.Stimulus:
-    """What the macro is told to do."""
-    made = scoreboard.Script(mapping.p, use_trim=True, trim_repeats=TRIM_REPEATS)
-    made.write_all(mapping.cells)
-    made.trim()
-    made.load(mapping.program)
-    for pages in mapping.inputs(images):
-        made.run(pages, mapping.reloaded)
-    return made.stimulus()
 
 
 def expected(mapping: Mapping, images: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -85,7 +75,7 @@ def main() -> int:
         return 2
     verdict = scoreboard.judge(p, stimulus, run.outcome, ideal=False, full_rate=True)
     decisions, labels = expected(mapping, test.images, options.seed)
-    got = run.outcome["y"][run.outcome["y"][:, 2] == 1, 1]
+    got = labels_of(run.outcome)
     verdict.hold("decisions of the chip", run.outcome["decisions"], decisions)
     verdict.hold("labels", got, labels)
     for kind, tally in verdict.held.items():
