@@ -39,9 +39,9 @@ def found(request: pytest.FixtureRequest) -> tuple[str, MacroParameters, Outcome
     return request.param, p, outcome(emitted(p, LEAST.platform), LEAST)
 
 
-def flat(text: str, black_boxes: str = "") -> Netlist:
+def flat(text: str) -> Netlist:
     """A module called ``top`` in cells of the least library."""
-    return Synthesis(LEAST, 1000).flat(Description("top", text, black_boxes=black_boxes))
+    return Synthesis(LEAST, 1000).flat(Description("top", text))
 
 
 def test_figures_are_within_their_bounds(found: tuple[str, MacroParameters, Outcome]) -> None:

@@ -78,5 +78,5 @@ def _design(name: str, files: Mapping[str, str], platform: Platform) -> Design:
     adders = [f"flow/{platform.name}/{name}_adders.v", f"rtl/{name}_adders.v"]
     sources = [f"rtl/{name}.v", *[path for path in adders if path in files][:1]]
     views = [text for path, text in files.items() if path.startswith("constraints/") and path.endswith(".lib")]
-    description = Description(name, "\n".join(files[path] for path in sources), black_boxes="\n".join(views))
+    description = Description(name, "\n".join(files[path] for path in sources), black_boxes=tuple(views))
     return Design(platform, description, files[f"constraints/{name}.sdc"])

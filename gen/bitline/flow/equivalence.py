@@ -34,14 +34,15 @@ def unproven(what: Description, netlists: Mapping[str, Netlist], library: Librar
         place = Path(folder)
         (place / "gold.v").write_text(what.text, encoding="utf-8")
         (place / "gate.v").write_text("\n".join(verilog(netlist) for netlist in netlists.values()), encoding="utf-8")
-        (place / "black_boxes.lib").write_text(what.black_boxes, encoding="utf-8")
+        for name, text in what.black_box_files.items():
+            (place / name).write_text(text, encoding="utf-8")
         said = yosys(_script(what, list(netlists), library), place)
     ends = re.findall(r"^(Induction step proven: SUCCESS|Reached maximum number of time steps)", said, re.MULTILINE)
     return [name for name, end in zip(netlists, ends, strict=True) if "SUCCESS" not in end]
 
 
 def _script(what: Description, modules: list[str], library: Library) -> Iterator[str]:
-    black_boxes = ["read_liberty -lib black_boxes.lib"] if what.black_boxes else []
+    black_boxes = [f"read_liberty -lib {name}" for name in what.black_box_files]
     for side in ("gold", "gate"):
         yield from (f"read_liberty -ignore_miss_func {path}" for path in library.paths)
         yield from [*black_boxes, f"read_verilog {side}.v", f"hierarchy -check -top {what.top}", "proc -norom"]

@@ -1,7 +1,7 @@
 """Trees of buffers for nets of many loads, as placement would build them: without them no timing before layout means anything."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..emit.sdc import LARGEST_FANOUT
@@ -21,10 +21,10 @@ class Load(NamedTuple):
     capacitance: float
 
 
-def buffered(netlist: Netlist, library: Library, black_boxes: str) -> Netlist:
+def buffered(netlist: Netlist, library: Library, black_boxes: Iterable[str]) -> Netlist:
     """The netlist with no net of more loads than the constraints allow, nor of more capacitance; the clock's is left to its tree.
 
-    ``black_boxes`` is Liberty's text of cells beside the library.
+    ``black_boxes`` are Liberty's texts of cells beside the library.
     """
     return Netlist(netlist.top, _Trees(netlist, library, black_boxes).planted(), netlist.library)
 
@@ -32,9 +32,9 @@ def buffered(netlist: Netlist, library: Library, black_boxes: str) -> Netlist:
 class _Trees:
     """A netlist's module while buffers are put into it."""
 
-    def __init__(self, netlist: Netlist, library: Library, black_boxes: str) -> None:
+    def __init__(self, netlist: Netlist, library: Library, black_boxes: Iterable[str]) -> None:
         self.cell, self.entry, self.exit = library.buffer
-        self.pins = {name: cell.inputs for name, cell in {**library.cells, **cells(black_boxes)}.items()}
+        self.pins = {name: cell.inputs for name, cell in {**library.cells, **cells("\n".join(black_boxes))}.items()}
         self.step = self.pins[self.cell][self.entry]
         self.module = netlist.module
         # instances are copied because their connections change

@@ -25,7 +25,7 @@ def at_the_gates(p: MacroParameters, files: Mapping[str, str], netlist: str, lib
     kept = {path: text for path, text in files.items() if path not in (top, adders)}
     black_boxes = (text for path, text in kept.items() if path.startswith("rtl/"))
     text = _with_cells(p.name, netlist, black_boxes, library)
-    text = re.sub(rf"^  {p.array_name} (\S+) +\($", _plainly_named, text, flags=re.MULTILINE)
+    text = re.sub(r"^  \w+ (\S+\bu_array) +\($", _plainly_named, text, flags=re.MULTILINE)
     return {**kept, top: re.sub(r"^  reg (\w+);$", r"  reg \1;\n  initial \1 = $random;", text, flags=re.MULTILINE)}
 
 

@@ -87,5 +87,5 @@ def outcome(design: Design, library: Library) -> Outcome:
         depth=netlist.depth,
         black_boxes=netlist.black_boxes,
         modules=synthesis.modules(design.description),
-        timing=Analysis(library, netlist, design.constraints, design.description.black_boxes).timing() if timed else None,
+        timing=Analysis(library, netlist, design.constraints, design.description.black_box_files).timing() if timed else None,
     )

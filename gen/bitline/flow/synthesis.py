@@ -55,14 +55,19 @@ class Description:
         Its module.
     text : str
     language : "verilog" or "rtlil"
-    black_boxes : str
-        Liberty of the modules that it instantiates and does not describe, if there are any.
+    black_boxes : tuple of str
+        Liberty files of the modules that it instantiates and does not describe.
     """
 
     top: str
     text: str
     language: Literal["verilog", "rtlil"] = "verilog"
-    black_boxes: str = ""
+    black_boxes: tuple[str, ...] = ()
+
+    @property
+    def black_box_files(self) -> dict[str, str]:
+        """The same, by names under which tools find them; some of them take one library a file alone."""
+        return {f"black_boxes_{number}.lib": text for number, text in enumerate(self.black_boxes)}
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,7 @@ class Synthesis:
             files = {
                 **recipe.files,
                 "source": what.text,
-                "black_boxes.lib": what.black_boxes,
+                **what.black_box_files,
                 "ports.constr": self._surroundings(),
                 "mapping.abc": recipe.mapping.format(D=f"{self.target_ps:g}"),
             }
@@ -160,7 +165,7 @@ class Synthesis:
         left_out = " ".join(f"-dont_use {pattern}" for pattern in self.library.platform.dont_use)
         return [
             *(f"read_liberty -lib -ignore_miss_func {path}" for path in self.library.paths),
-            *(["read_liberty -lib black_boxes.lib"] if what.black_boxes else []),
+            *(f"read_liberty -lib {name}" for name in what.black_box_files),
             f"read_{what.language} source",
             *(step.format(top=what.top) for step in recipe.commands),
             f"dfflibmap {files} {left_out}",

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from .library import Library
 from .netlist import Netlist
@@ -59,14 +60,16 @@ class Analysis:
     netlist : Netlist
     constraints : str
         Their first line sets ``clk_period``.
-    black_boxes : str
-        Liberty of what is not in the library.
+    black_boxes : mapping
+        Liberty files, by their names, of what is not in the library.
     """
 
-    def __init__(self, library: Library, netlist: Netlist, constraints: str, black_boxes: str = "") -> None:
-        self.library, self.netlist = library, netlist
+    def __init__(
+        self, library: Library, netlist: Netlist, constraints: str, black_boxes: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.library, self.netlist, self.black_boxes = library, netlist, black_boxes
         self._period, self._rest = constraints.split("\n", 1)
-        self._files = {"netlist.v": verilog(netlist), "constraints.sdc": self._rest, "black_boxes.lib": black_boxes}
+        self._files = {"netlist.v": verilog(netlist), "constraints.sdc": self._rest, **black_boxes}
 
     def report(self, commands: Iterable[str]) -> str:
         """What the commands print, all constraints read before them.
@@ -130,9 +133,7 @@ class Analysis:
         return [pin for pin, found in re.findall(r"^of (\S+)\n(.*?)(?=^of |\Z)", said, re.M | re.S) if "No paths found" in found]
 
     def _setting_up(self) -> Iterator[str]:
-        yield from (f"read_liberty {path}" for path in self.library.paths)
-        if self._files["black_boxes.lib"]:
-            yield "read_liberty black_boxes.lib"
+        yield from (f"read_liberty {path}" for path in (*self.library.paths, *self.black_boxes))
         yield "read_verilog netlist.v"
         yield f"link_design {self.netlist.top}"
         yield self._period
@@ -146,7 +147,7 @@ class Analysis:
 
     def _bus(self, cell: str, pin: str) -> bool:
         """Whether a pin of a black box is a bus, though it may have one bit."""
-        return bool(re.search(rf"\bbus \({pin}\)", self._files["black_boxes.lib"]))
+        return any(re.search(rf"\bbus \({pin}\)", text) for text in self.black_boxes.values())
 
 
 _SLACKS = (
