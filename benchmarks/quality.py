@@ -43,7 +43,7 @@ LANES = 128
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A block and the same in plain Verilog, a module ``plain``; ``because`` says why it is no better, where it need not be."""
+    """A block and the same in plain Verilog, a module ``plain``; ``because`` says why it is no better, or what is not the same."""
 
     name: str
     ours: Callable[[], Block]
@@ -178,6 +178,13 @@ endmodule
 """
 
 
+WORD_PRODUCT = """
+module plain (input [7:0] stored, streamed, output [15:0] product);
+  assign product = stored * streamed;
+endmodule
+"""
+
+
 def requantizer() -> Block:
     """Without a residual; one bit travels beside the value."""
     levels = formats.twos_complement(4)
@@ -194,6 +201,12 @@ def shift_add() -> Block:
     )
 
 
+def word_product() -> Block:
+    """A lane of eight bit planes of one cell each: a stored byte times one that comes bit by bit."""
+    planes = tuple(1 << plane for plane in range(8))
+    return ShiftAdd(code_bits=1, weights=planes, weighted=range(256), accumulator=range(1 << 16), correction=None, role="element")
+
+
 CASES = (
     Case("population count", lambda: PopulationCount(LANES), POPULATION_COUNT),
     Case("up/down count", lambda: UpDownCount(LANES), UP_DOWN_COUNT),
@@ -204,6 +217,10 @@ CASES = (
         "it is the plain description: a comparison and two multiplexers leave nothing to choose",
     ),
     Case("sar", lambda: Sar(5), SAR),
+    Case(
+        "word product", word_product, WORD_PRODUCT,
+        "OpenACM's element as published, an unsigned multiplier beside an SRAM; ours takes eight cycles, and adds products up",
+    ),
 )  # fmt: skip
 
 
