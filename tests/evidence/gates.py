@@ -123,6 +123,7 @@ def _run(p: MacroParameters, cells: Library, excerpts: Iterable[Excerpt], array:
         "cells": netlist.kinds.total(),
         "values": sum(tally.compared for tally in verdict.held.values()),
         "mismatches": verdict.mismatches + (not verdict.ok),
+        "first_wrong": verdict.first_wrong,
         "cycles_predicted": verdict.cycles_predicted,
         "cycles_counted": verdict.cycles_counted,
         "seconds": round(time.perf_counter() - begun, 1),
