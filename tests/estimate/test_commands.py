@@ -21,6 +21,16 @@ def test_one_object_and_nothing_else(bitline) -> None:
     assert all(each["source"] for each in ran.object["constants"])
 
 
+def test_the_mapping_is_told(bitline) -> None:
+    estimated = bitline("estimate", "digits_lsq", "--on", "two_way_28nm", "--macros", "2", "--json").object["mapping"]
+    ran = bitline("run", "digits_lsq", "--on", "two_way", "--macros", "2", "--samples", "1", "--json").object["mapping"]
+    for (network,) in (estimated, ran):
+        assert network["what"] == "network" and network["costs"][network["taken"]] == min(network["costs"].values())
+    assert "taken" in bitline("run", "digits_lsq", "--on", "two_way", "--samples", "1").out
+    assert "input-stationary" in bitline("estimate", "resnet18", "--on", "entry_counting_65nm").out
+    assert "--mode" not in bitline("run", "--help").out
+
+
 def test_readers_see_parts_and_sources(bitline) -> None:
     ran = bitline("estimate", "digits_lsq", "--on", "entry_counting_65nm")
     assert ran.status == 0 and "off-chip" in ran.out and "[D]" in ran.out

@@ -11,7 +11,7 @@ from bitline.estimate.costs import PARTS, Estimate
 from bitline.estimate.networks import estimate
 from bitline.estimate.two_way import Kind, cycles, timeline
 from bitline.network.topologies import named
-from bitline.params import ParameterError, preset
+from bitline.params import ParameterError, formats, preset
 from bitline.params.two_way import TwoWay
 
 
@@ -49,7 +49,8 @@ def test_weights_that_do_not_stay_are_written_once_a_batch() -> None:
     images = on(macros=3, order="images")
     assert images.cycles == sum(timeline(P, [*loaded, ("forward", False)] * rounds).cycles for rounds in (5, 1))
     fetched = [found.steps[0].counts["memory bits"] - 784 * 8 for found in (images, turns)]
-    assert fetched == [784 * 128 * 8, 784 * 128 * 8 / 10 + 128 * 8]  # activations wait in the memory for the next layer's turn
+    waiting = 128 * (8 + 2 * (5 - 1) * formats.width(P.sides["forward"].results))  # activations, and sums between five rounds
+    assert fetched == [784 * 128 * 8, 784 * 128 * 8 / 10 + waiting]
 
 
 @pytest.mark.parametrize(("network", "operations"), [("resnet18", 10.648e9), ("densenet121", 16.77e9)])

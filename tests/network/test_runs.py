@@ -5,20 +5,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bitline.estimate.conditions import Conditions
 from bitline.network import datasets
 from bitline.network.datasets import Dataset, Examples
 from bitline.network.idx import DataError
-from bitline.params import MacroParameters, parse, preset
+from bitline.params import MacroParameters, ParameterError, parse, preset
 from bitline_sim.runs import Outcome, run_of
 from parameters import entry_counting
 
 DIGITS = datasets.digits()
 
 
-def ran(p: MacroParameters, name: str, data: Dataset = DIGITS, array: str = "ideal", samples: int | None = None) -> Outcome:
+def ran(
+    p: MacroParameters, name: str, data: Dataset = DIGITS, array: str = "ideal", samples: int | None = None, **conditions
+) -> Outcome:
     run = run_of(p)
     assert run is not None
-    return run(p, name, data, array=array, chips=2, samples=samples, seed=0, done=lambda: None)
+    given = Conditions(**{"batch": 1, **conditions})
+    return run(p, name, data, array=array, chips=2, samples=samples, seed=0, done=lambda: None, conditions=given)
 
 
 def test_exact_converters_give_the_integer_network() -> None:
@@ -37,6 +41,27 @@ def test_converters_that_round_cost_accuracy() -> None:
 def test_typical_chips_differ() -> None:
     outcome = ran(preset("two_way"), "digits_lsq", array="typical", samples=1)
     assert len(outcome.accuracies) == 2 and outcome.mismatches == 0
+
+
+def test_a_run_is_placed_as_an_estimate() -> None:
+    p = preset("two_way")
+    few = ran(p, "digits_lsq", samples=2, macros=2, batch=2, order="layers")
+    assert few.mismatches == 0 and set(few.comparisons[0].costs) == {
+        "layers in turn, no copies",
+        "layers in turn, copies of layers",
+    }
+    assert few.figures["cycles_per_image"] < ran(p, "digits_lsq", samples=1, macros=1).figures["cycles_per_image"]
+
+
+def test_macros_share_the_cycles_of_entry_counting() -> None:
+    one, four = (ran(preset("entry_counting"), "digits_lsq", samples=1, macros=macros) for macros in (1, 4))
+    assert 2.5 < one.figures["cycles_per_image"] / four.figures["cycles_per_image"] < 4
+    assert [each.what for each in four.comparisons] == ["network", "convolution 1", "convolution 2", "convolution 3", "scores"]
+
+
+def test_binary_programs_have_no_layers_in_turn() -> None:
+    with pytest.raises(ParameterError, match=r"^pipeline: a binary macro runs a network's whole program"):
+        ran(preset("binary"), "mnist_binary", order="layers")
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ class Phases:
         counts = merged(
             reads(self.p, "forward", False, layer.positions * place.tiles),
             self._added(layer.positions * layer.outputs * (place.rows - 1), "forward"),
+            self._waiting(place, placement, layer.positions * layer.outputs, place.rows, "forward"),
             self._requantized(layer.out_values, "forward"),
             self._loading(place, placement),
             {
@@ -104,6 +105,7 @@ class Phases:
         counts = merged(
             reads(self.p, "backward", True, layer.positions * place.tiles),
             self._added(results * (place.columns - 1) + overlaps, "backward"),
+            self._waiting(place, placement, results, place.columns, "backward"),
             self._requantized(layer.in_values, "backward"),
             self._loading(place, placement),
             {
@@ -172,6 +174,11 @@ class Phases:
         """Results of other tiles or windows, each added to what a buffer holds."""
         bits = sums * formats.width(self.p.sides[direction].results)
         return {"additions": bits, "buffer bits": 2 * bits, "moved bits": bits}
+
+    def _waiting(self, place: Place, placement: Placement, sums: float, parts: int, direction: Direction) -> Counts:
+        """Partial sums of a batch that wait in off-chip memory while other tiles have their turn; an image's stay in buffers."""
+        turns = min(parts, place.rounds) - 1 if placement.order == "layers" else 0
+        return {"memory bits": 2 * turns * sums * formats.width(self.p.sides[direction].results)}
 
     def _requantized(self, results: float, direction: Direction) -> Counts:
         """Results times a multiplier each."""
