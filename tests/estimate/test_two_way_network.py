@@ -150,6 +150,13 @@ def test_the_mapper_takes_what_costs_least() -> None:
         on(pipeline="layers", order="layers")
 
 
+def test_macros_read_one_way_do_not_train() -> None:
+    p = dataclasses.replace(P, array=dataclasses.replace(P.array, directions="forward"))
+    assert on("vgg8", p).cycles == on("vgg8").cycles
+    with pytest.raises(ParameterError, match=r"^array\.directions: 'forward' leaves errors no way back; training needs 'both'$"):
+        on("vgg8", p, mode="training")
+
+
 def test_a_longer_batch_spares_loads_and_updates() -> None:
     few, many = (on("mnist_perceptron", mode="training", macros=3, batch=batch) for batch in (10, 1000))
     assert many.energy_uj < few.energy_uj and many.cycles < few.cycles

@@ -1,7 +1,6 @@
 """Networks of few levels on entry-counting macros."""
 
 import dataclasses
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -65,9 +64,7 @@ def run(
     found = mapped(p, workload_of(network), conditions)
     test = data.test.at(slice(samples))
     images = integer.images_of(network, data, test)
-    begun = time.process_time()
-    wanted = scores(network, images)
-    seconds = time.process_time() - begun
+    wanted, rate = integer.timed(network, images)
     got = scores(network, images, counted(p))
     done()
     return Outcome(
@@ -78,7 +75,7 @@ def run(
         figures={
             **network.figures,
             **image_figures(p, network, found, images),
-            "images_per_cpu_second": round(len(test) / seconds, 1),
+            "images_per_cpu_second": rate,
         },
         comparisons=found.comparisons,
     )

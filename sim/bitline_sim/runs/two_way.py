@@ -1,7 +1,6 @@
 """Networks of integers on two-way macros."""
 
 import dataclasses
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -19,7 +18,7 @@ from ..network.chips import Chips
 from ..network.converters import Converters
 from ..network.integers import scores
 from . import ONE_BY_ONE, Outcome
-from .integer import accuracy, images_of, network_of
+from .integer import accuracy, images_of, network_of, timed
 
 HELD = 1
 """Images whose codes are held against the array's model, one by one."""
@@ -44,9 +43,7 @@ def run(
     found = mapped(p, workload_of(network), dataclasses.replace(conditions, mode="inference"))
     test = data.test.at(slice(samples))
     images = images_of(network, data, test)
-    begun = time.process_time()
-    ideal = scores(network, images, Converters(p, network))
-    seconds = time.process_time() - begun
+    ideal, rate = timed(network, images, Converters(p, network))
 
     def on_chip(kind: str, chip: int, some: np.ndarray) -> np.ndarray:
         chips = Chips(p, network, kind, chip, found.placement)
@@ -54,21 +51,19 @@ def run(
 
     modelled = on_chip("ideal", seed, images[:HELD])
     plain = scores(network, images) if not p.exact else ideal
-    accuracies = [accuracy(network, ideal, test)]
-    if array == "typical":
-        accuracies = []
-        for chip in range(seed, seed + chips):
-            accuracies.append(accuracy(network, on_chip("typical", chip, images), test))
-            done()
+    reference, accuracies = accuracy(network, ideal, test), []
+    for chip in range(seed, seed + chips) if array == "typical" else ():
+        accuracies.append(accuracy(network, on_chip("typical", chip, images), test))
+        done()
     return Outcome(
         samples=len(test),
-        reference=accuracy(network, ideal, test),
-        accuracies=tuple(accuracies),
+        reference=reference,
+        accuracies=tuple(accuracies) or (reference,),
         mismatches=int((modelled != ideal[:HELD]).any(axis=1).sum()),
         figures={
             "accuracy_network": accuracy(network, plain, test),
             "other_scores": int((plain != ideal).any(axis=1).sum()),
-            "images_per_cpu_second": round(len(test) / seconds, 1),
+            "images_per_cpu_second": rate,
             "cycles_per_image": found.estimate.cycles,
         },
         comparisons=found.estimate.comparisons,
