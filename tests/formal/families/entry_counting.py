@@ -20,22 +20,28 @@ PAIRS = small(store={"lanes": 2, "words": 2, "lanes_per_beat": 1}, search={"per_
 
 
 def operations_are_handed_on(claim: Claim) -> None:
-    """Each to the one part that carries it out, as soon as it may, or to none; it ends where that part takes it."""
-    dut, kind = claim.dut, claim.dut.op.payload.kind
+    """Each that exists to the part that carries it out, as soon as it may, and others to none; it ends where that part takes it."""
+    dut, p, op = claim.dut, claim.dut.p, claim.dut.op.payload
     claim.stands(dut.op)
-    handed = Cat(port.valid for port in (dut.product, dut.access, dut.scale))
+    some = op.steps.any() & op.outputs.any() & op.repetitions.any() & op.pool.any()
+    halves = [range(first, first + p.half_words) for first in range(0, p.store.words, p.half_words)]
+    within = [(op.word >= half.start) & (op.word + op.steps <= half.stop) for half in halves]
+    searched = Cat(here & dut.searching[half] for half, here in enumerate(within)).any()
+    accesses = Cat(op.kind == kind for kind in (Kind.WRITE, Kind.READ, Kind.VERIFY)).any()
+    exists = {
+        "product": some & (op.kind == Kind.PRODUCT),
+        "access": some & accesses & Cat(within).any(),
+        "scale": some & (op.kind == Kind.SCALE) & (op.entry + op.steps <= p.requantizer.entries),
+    }
+    may = {"product": Const(1), "access": ~searched, "scale": dut.quiet}
     taken = Cat(port.valid & port.ready for port in (dut.product, dut.access, dut.scale))
-    claim.holds((handed & (handed - 1))[: len(handed)] == 0)
+    for name, there in exists.items():
+        claim.holds(getattr(dut, name).valid == (dut.op.valid & there & may[name]))
+    claim.holds(dut.illegal == (dut.op.valid & ~Cat(exists.values()).any()))
     claim.holds(dut.op.ready == (dut.illegal | taken.any()))
     for port in (dut.product, dut.access, dut.scale):
         for name, _ in port.payload.shape():
             claim.holds(Value.cast(port.payload[name]) == Value.cast(dut.op.payload[name]))
-    claim.holds(~dut.illegal | (dut.op.valid & (handed == 0)))
-    claim.holds(~dut.product.valid | (kind == Kind.PRODUCT))
-    claim.holds(~dut.scale.valid | ((kind == Kind.SCALE) & dut.quiet))
-    half = dut.op.payload.word >= dut.p.half_words
-    claim.holds(~dut.access.valid | ~Mux(half, dut.searching[-1], dut.searching[0]))
-    claim.holds(~(dut.op.valid & dut.quiet & (dut.searching == 0)) | dut.illegal | handed.any())
     claim.reaches(dut.access.valid & dut.access.ready & dut.searching.any())
 
 

@@ -25,7 +25,7 @@ ACCESSES = (Kind.WRITE, Kind.READ, Kind.VERIFY)
 
 def evaluations_of_the_schedule(claim: Claim) -> None:
     """The start of each number is that of the schedule, one comes whenever it may, and the last one ends the operation."""
-    dut, room = claim.dut, _room(claim)
+    dut, room = claim.dut, _begun(claim) != claim.dut.p.queue_depth
     starts = dut.start_valid & dut.start_ready
     count = Signal(range(1 + max(side.evaluations(signed) for side in dut.p.sides.values() for signed in (False, True))))
     with claim.m.If(starts):
@@ -38,6 +38,7 @@ def evaluations_of_the_schedule(claim: Claim) -> None:
             table = list(_schedule(dut, dut.p.sides[direction], signed))
             claim.holds(~(here & starts) | (_started(dut) == Array(table)[count]))
             claim.holds(~here | (dut.done == (starts & (count == len(table) - 1))))
+            claim.holds(~here | (dut.groups == dut.p.sides[direction].groups))
             claim.reaches(here & dut.done)
     claim.holds(~dut.product | (dut.op.ready == dut.done))
     claim.holds(dut.start_valid == (dut.product & (dut.group < dut.loaded) & (room | ~dut.start_tag.end)))
@@ -46,7 +47,7 @@ def evaluations_of_the_schedule(claim: Claim) -> None:
 def accesses_wait_and_end(claim: Claim) -> None:
     """They are handed on while no evaluation is under way; what does not exist is dropped."""
     dut, kind = claim.dut, claim.dut.op.payload.kind
-    _room(claim)
+    _begun(claim)
     exists = (kind == Kind.CLEAR) | (Cat(kind == each for each in ACCESSES).any() & (dut.op.payload.row < dut.p.array.rows))
     product = (kind == Kind.FORWARD) | (kind == Kind.BACKWARD)
     claim.holds(dut.access_valid == (dut.op.valid & exists & dut.idle))
@@ -58,7 +59,7 @@ def accesses_wait_and_end(claim: Claim) -> None:
 def status_is_told(claim: Claim) -> None:
     """Evaluations are counted, and what was dropped is remembered."""
     dut, m = claim.dut, claim.m
-    room, kind = _room(claim), claim.dut.op.payload.kind
+    begun, kind = _begun(claim), claim.dut.op.payload.kind
     evaluations = Signal(32)
     dropped = Signal()
     m.d.sync += [
@@ -68,20 +69,19 @@ def status_is_told(claim: Claim) -> None:
     claim.holds(dut.evaluations == evaluations)
     claim.holds(dut.illegal == dropped)
     claim.holds(dut.product == (dut.op.valid & ((kind == Kind.FORWARD) | (kind == Kind.BACKWARD))))
-    claim.holds(~dut.op.valid | dut.busy)
-    claim.holds(room | dut.busy)
+    claim.holds(dut.busy == (dut.op.valid | (begun != 0)))
     claim.reaches(dropped & (evaluations == 2))
 
 
-def _room(claim: Claim) -> Value:
-    """Operations stand, results come after they were begun; whether the queue has a place for another one."""
+def _begun(claim: Claim) -> Value:
+    """Operations stand, results come after they were begun; how many of these have not left yet."""
     dut = claim.dut
     claim.stands(dut.op)
     begun = Signal(range(dut.p.queue_depth + 1), name="begun")
     claim.m.d.sync += begun.eq(begun + (dut.start_valid & dut.start_ready & dut.start_tag.end) - dut.taken)
     claim.assume(~dut.taken | (begun != 0))
     claim.holds(begun <= dut.p.queue_depth)
-    return begun != dut.p.queue_depth
+    return begun
 
 
 def _started(dut: Sequencer) -> Value:

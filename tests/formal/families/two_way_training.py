@@ -45,14 +45,14 @@ def programs_are_loaded(claim: Claim) -> None:
     end = dut.checked & dut.last
     claim.holds(dut.open == (loading & ~end))
     claim.holds(~load | (dut.op.ready == (loading & end)))
-    claim.holds(~claim.past(dut.restart) | loading)
+    claim.holds(dut.restart == (load & ~loading))
     claim.holds((dut.state == STATES.index("LOADING")) == loading)
-    claim.holds(~claim.past(load & dut.op.ready) | ((dut.state == STATES.index("ILLEGAL")) == ~legal))
     bad_word = Signal(16)
     refused = Signal()
     first = loading & dut.refused & ~refused
     claim.m.d.sync += [bad_word.eq(Mux(first, dut.taken, bad_word)), refused.eq((refused | first) & ~dut.restart)]
     claim.holds(dut.bad_word == bad_word)
+    claim.holds(loading | (dut.state == STATES.index("RUNNING")) | ((dut.state == STATES.index("ILLEGAL")) == refused))
     claim.reaches(claim.past(load & dut.op.ready) & legal)
 
 
