@@ -42,7 +42,7 @@ def test_layers_share_the_cycles_and_energy_of_a_binary_program() -> None:
     assert sum(step.counts["products"] for step in found.steps) == whole.evaluations * 128 * 128
 
 
-@pytest.mark.parametrize("name", ["two_way", "entry_counting", "binary"])
+@pytest.mark.parametrize("name", ["two_way", "entry_counting", "binary", "two_way_training"])
 def test_every_family_has_a_network_to_be_shown_with(name: str) -> None:
     assert estimate(macro(name), reference(macro(name)), Conditions()).fps > 0
 
@@ -98,6 +98,8 @@ def test_binary_macros_have_an_image_each() -> None:
     one, four = (estimate(macro("binary"), "mnist_binary", Conditions(macros=macros)) for macros in (1, 4))
     assert four.fps == pytest.approx(4 * one.fps) and four.energy_uj == pytest.approx(one.energy_uj)
     assert sum(four.area_mm2.values()) == pytest.approx(4 * sum(one.area_mm2.values()))
+    assert [len(found.comparisons[0].costs) for found in (one, four)] == [1, 2]
+    assert four.comparisons[0].taken == "images in turn, copies of the network"
 
 
 @pytest.mark.parametrize(("name", "field"), [("entry_counting", "duplication"), ("binary", "pipeline")])

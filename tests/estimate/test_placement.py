@@ -1,12 +1,19 @@
 """Placement: tiles of each layer, turns where macros are few, copies where they are many."""
 
+from collections import Counter
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bitline.estimate.conditions import Conditions
-from bitline.estimate.placement import Place, Placement, placed
+from bitline.estimate.placement import placed
+from bitline.network.placement import Place, Placement
 from bitline.network.topologies import named
 from bitline.network.workload import Layer, Workload
 from bitline.params import ParameterError
+from strategies import between
 
 ROWS, COLUMNS = 128, 64
 
@@ -75,3 +82,32 @@ def test_groups_have_matrices_of_their_own() -> None:
     layer = Layer(name="", kind="linear", sources=("input",), inputs=384, outputs=64, in_size=(1, 1), out_size=(1, 1), groups=4)
     (place,) = placed([layer], 128, 64, Conditions(), work).places
     assert (place.rows, place.columns, place.tiles) == (1, 1, 4)
+
+
+@given(
+    shapes=st.lists(st.tuples(between(1, 300), between(1, 40), between(1, 9)), min_size=1, max_size=3),
+    macros=between(0, 60),
+    images=between(1, 5),
+    order=st.sampled_from(["images", "layers"]),
+    duplication=st.sampled_from(["none", "network", "layers"]),
+)
+def test_every_tile_meets_every_vector_once(
+    shapes: list[tuple[int, int, int]], macros: int, images: int, order: Any, duplication: Any
+) -> None:
+    layers = [
+        Layer(name="", kind="convolution", sources=(), inputs=i, outputs=o, in_size=(1, side), out_size=(1, side))
+        for i, o, side in shapes
+    ]
+    found = placed(layers, 64, 8, Conditions(macros=macros, order=order, duplication=duplication), work)
+    for number, place in enumerate(found.places):
+        met, first = Counter(), Counter()
+        for part in found.parts(images):
+            for job in found.jobs(number, part):
+                assert 0 <= job.macro < found.macros and len(job.positions) <= place.positions
+                met.update((job.tile, position, image) for position in job.positions for image in job.images)
+                first[job.macro] += len(job.positions) * len(job.images)
+        assert set(met.values()) == {1} and len(met) == place.tiles * place.layer.positions * images
+        assert len(first) <= place.macros * found.copies and first[place.first] == max(first.values())
+    if found.resident:
+        used = [{job.macro for job in found.jobs(number, [range(1)])} for number in range(len(layers))]
+        assert sum(map(len, used)) == len(set().union(*used))

@@ -36,6 +36,12 @@ def alternatives(conditions: Conditions, duplications: Sequence[str] = ("none", 
     ]
 
 
+def called(conditions: Conditions) -> str:
+    """A way to place a network, in words."""
+    copies = {"none": "no copies", "network": "copies of the network", "layers": "copies of layers"}[conditions.duplication]
+    return f"{'layers side by side' if conditions.pipeline == 'layers' else f'{conditions.order} in turn'}, {copies}"
+
+
 def placed(layers: Sequence[Layer], rows: int, columns: int, conditions: Conditions, work: Work) -> Placement:
     """The layers on macros of so many rows and columns, under conditions that leave nothing to choose.
 

@@ -1,5 +1,6 @@
 """Networks of ±1 weights on the binary macro, as they are mapped: evaluations and rows written, cycles of the whole program."""
 
+import dataclasses
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from ...params import MacroParameters, ParameterError
 from ...params.binary import Binary
 from ..binary_network import decision
 from ..conditions import Conditions
-from ..costs import Counts, Estimate, Event, Part, Step
+from ..costs import Comparison, Counts, Estimate, Event, Part, Step
+from ..placement import alternatives, called
 from ..pricing import area_mm2, constants, prices
 from ..technology import table
 
@@ -32,7 +34,16 @@ def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estima
     """See :class:`bitline.estimate.networks.OnFamily`."""
     assert isinstance(p, Binary)
     check(conditions)
-    mapping, technology, macros = mapped(p, _named(network)), table(p.physical.technology), conditions.macros or 1
+    mapping = mapped(p, _named(network))
+    steps = tuple(_steps(mapping))
+    ways = alternatives(dataclasses.replace(conditions, order="images"), ["none", "network"] if conditions.macros > 1 else ["none"])
+    found = {called(each): _priced(p, mapping, steps, each) for each in ways}
+    compared = Comparison("network", {name: one.cost for name, one in found.items()}, "nJ·s")
+    return dataclasses.replace(found[compared.taken], comparisons=(compared,))
+
+
+def _priced(p: Binary, mapping: Mapping, steps: tuple[Step, ...], conditions: Conditions) -> Estimate:
+    technology, macros = table(p.physical.technology), conditions.macros or 1
     area: dict[Part, float] = {part: macros * mm2 for part, mm2 in _area(p).items()}
     inside: dict[Event, float] = {"products": p.physical.product_fj, "cell accesses": p.physical.access_fj}
     return Estimate(
@@ -41,9 +52,9 @@ def estimate(p: MacroParameters, network: str, conditions: Conditions) -> Estima
         conditions=conditions,
         technology=technology,
         clock_mhz=p.clock_mhz,
-        copies=1 if conditions.duplication == "none" else macros,
+        copies=macros if conditions.duplication == "network" else 1,
         macros=macros,
-        steps=tuple(_steps(mapping)),
+        steps=steps,
         prices=inside | prices(technology, sum(area.values()) / macros),
         area_mm2=area,
         constants=constants(technology, p.physical, *SETTINGS),

@@ -15,7 +15,7 @@ from ...params import MacroParameters, ParameterError
 from ...params.two_way import TwoWay
 from ..conditions import Conditions
 from ..costs import Comparison, Estimate, Event, Part
-from ..placement import alternatives, placed
+from ..placement import alternatives, called, placed
 from ..pricing import area_mm2, constants, prices
 from ..technology import table
 from ..two_way_phases import SUM_BITS, Phases
@@ -60,16 +60,10 @@ def mapped(p: TwoWay, workload: Workload, conditions: Conditions) -> Mapped:
     for each in alternatives(conditions):
         placement = placed(workload.products, p.array.rows, p.array.columns, each, Phases(p, each).work)
         if all(placement != other.placement for other in found.values()):
-            found[_called(each)] = Mapped(placement, _priced(p, workload, each, placement))
+            found[called(each)] = Mapped(placement, _priced(p, workload, each, placement))
     compared = Comparison("network", {name: one.estimate.cost for name, one in found.items()}, "nJ·s")
     taken = found[compared.taken]
     return Mapped(taken.placement, dataclasses.replace(taken.estimate, comparisons=(compared,)))
-
-
-def _called(conditions: Conditions) -> str:
-    """A way to place a network, in words."""
-    copies = {"none": "no copies", "network": "copies of the network", "layers": "copies of layers"}[conditions.duplication]
-    return f"{'layers side by side' if conditions.pipeline == 'layers' else f'{conditions.order} in turn'}, {copies}"
 
 
 def _priced(p: TwoWay, workload: Workload, conditions: Conditions, placement: Placement) -> Estimate:
