@@ -1,7 +1,7 @@
 """A network in the emitted Verilog, as the mapper has placed it: every macro's turns, each number held against the reference."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -22,29 +22,10 @@ from .chips import Chips
 from .integers import levels
 from .macros import Bank, Macros
 from .passes import run
-from .turns import Turn, TurnRun, run_turn, turns
+from .turns import Turn, TurnRun, Work, run_turn, turns
 
 WORKERS = 2
 """Simulations side by side."""
-
-
-@dataclass(frozen=True, eq=False)
-class Work:
-    """What is asked of a layer's macros.
-
-    Attributes
-    ----------
-    name : str
-    vectors, wanted : mapping of int64 arrays, (images, positions, …)
-        By the direction: what is driven, and the products.
-    signed : mapping
-        Whether what is driven can be negative.
-    """
-
-    name: str
-    vectors: Mapping[Direction, np.ndarray]
-    wanted: Mapping[Direction, np.ndarray]
-    signed: Mapping[Direction, bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,8 +122,7 @@ def carried_out(
     """Run what is asked of each layer on the macros of a bank; arrays that are not ideal must have a single turn each."""
 
     def carry_out(turn: Turn) -> TurnRun:
-        work = works[turn.layer]
-        made = run_turn(simulation, bank, turn, work.vectors, work.signed, array)
+        made = run_turn(simulation, bank, turn, works[turn.layer], array)
         done()
         return made
 

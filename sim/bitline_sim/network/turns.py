@@ -16,6 +16,25 @@ from ..scoreboard.verdict import Verdict
 from .macros import Bank, Placed
 
 
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What is asked of a layer's macros.
+
+    Attributes
+    ----------
+    name : str
+    vectors, wanted : mapping of int64 arrays, (images, positions, …)
+        By the direction: what is driven, and the products.
+    signed : mapping
+        Whether what is driven can be negative.
+    """
+
+    name: str
+    vectors: Mapping[Direction, np.ndarray]
+    wanted: Mapping[Direction, np.ndarray]
+    signed: Mapping[Direction, bool]
+
+
 @dataclass(frozen=True)
 class Turn:
     """What a macro does before its next layer has its turn.
@@ -91,17 +110,10 @@ class TurnRun:
             first += count
 
 
-def run_turn(
-    simulation: Simulation,
-    bank: Bank,
-    turn: Turn,
-    vectors: Mapping[Direction, np.ndarray],
-    signed: Mapping[Direction, bool],
-    array: str,
-) -> TurnRun:
+def run_turn(simulation: Simulation, bank: Bank, turn: Turn, work: Work, array: str) -> TurnRun:
     """Run a turn in one simulation: the array is cleared, then each tile written and its products made."""
     p = bank.p
-    stimuli = [_stimulus(bank, turn, job, vectors, signed) for job in turn.jobs]
+    stimuli = [_stimulus(bank, turn, job, work) for job in turn.jobs]
     whole = _joined(stimuli)
     foreseen = scoreboard.predicted(p, whole)
     first_product = foreseen.accepted[p.array.rows] + 1
@@ -111,11 +123,8 @@ def run_turn(
         scoreboard.judge(p, each, part, ideal=array == "ideal", full_rate=False)
         for each, part in zip(stimuli, _apart(p, stimuli, outcome), strict=True)
     )
-    verdict.cycles_counted = int(max(outcome["op_cycle"].max(initial=0), outcome["y_cycle"].max(initial=0)))
-    verdict.cycles_predicted = foreseen.cycles
-    # an edge ends the cycle before it
-    verdict.hold("cycles in which operations are done", outcome["op_cycle"] - 1, np.array(foreseen.accepted))
-    verdict.hold("cycles in which results are taken", outcome["y_cycle"] - 1, np.array(foreseen.results))
+    verdict.operations = len(whole["kind"])
+    scoreboard.count_cycles(p, verdict, whole, outcome)
     predicted = _phases(whole, np.array(foreseen.accepted) + 1, foreseen.cycles)
     counted = _phases(whole, outcome["op_cycle"], verdict.cycles_counted)
     before = outcome["op_cycle"][0 if turn.loads else p.array.rows]
@@ -123,16 +132,14 @@ def run_turn(
     return TurnRun(turn, place, outcome, cycles, int(verdict.cycles_counted - before), verdict)
 
 
-def _stimulus(
-    bank: Bank, turn: Turn, job: Job, vectors: Mapping[Direction, np.ndarray], signed: Mapping[Direction, bool]
-) -> Stimulus:
+def _stimulus(bank: Bank, turn: Turn, job: Job, work: Work) -> Stimulus:
     """A tile's: the array cleared and written, its products in each direction."""
     place = bank.placed(turn.layer, job)
     products: list[tuple[Direction, bool, np.ndarray]] = []
     for direction in turn.directions:
-        mine = vectors[direction][np.ix_(job.images, job.positions)]
+        mine = work.vectors[direction][np.ix_(job.images, job.positions)]
         driven = place.vectors(bank.p, direction, mine.reshape(-1, mine.shape[-1]))
-        products.extend((direction, signed[direction], vector) for vector in driven)
+        products.extend((direction, work.signed[direction], vector) for vector in driven)
     return scoreboard.stimulus(bank.p, place.tile.weights, products)
 
 

@@ -129,7 +129,7 @@ def judge(
         verify_first = np.repeat(written, 2, axis=0)
         verdict.hold("weights read back", outcome["read"], verify_first)
         verdict.hold("weights verified", outcome["differs"], np.zeros_like(outcome["differs"]))
-    _count_cycles(p, verdict, s, outcome, full_rate, stretch)
+    count_cycles(p, verdict, s, outcome, full_rate, stretch)
     return verdict
 
 
@@ -138,9 +138,10 @@ def predicted(p: TwoWay, s: Stimulus, stretch: tuple[int, int, int] = (0, 0, 0))
     return timeline(p, [(KINDS[kind], bool(signed)) for kind, signed in zip(s["kind"], s["signed"], strict=True)], stretch)
 
 
-def _count_cycles(
-    p: TwoWay, verdict: Verdict, s: Stimulus, outcome: Stimulus, full_rate: bool, stretch: tuple[int, int, int]
+def count_cycles(
+    p: TwoWay, verdict: Verdict, s: Stimulus, outcome: Stimulus, full_rate: bool = True, stretch: tuple[int, int, int] = (0, 0, 0)
 ) -> None:
+    """Count an outcome's cycles, and at full rate hold that of every operation and result against the prediction."""
     verdict.cycles_counted = int(max(outcome["op_cycle"].max(initial=0), outcome["y_cycle"].max(initial=0)))
     if not full_rate:
         return
