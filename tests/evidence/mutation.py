@@ -8,6 +8,7 @@ others are found; 1: fewer.
 
 import json
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ import click
 from bitline.flow.tools import yosys
 from formal.claim import Proof
 from formal.claims import BLOCKS, SEQUENCERS
-from formal.sby import DISPROVEN, PROVEN, SCRIPT, run
+from formal.sby import BROKEN, DISPROVEN, PROVEN, SCRIPT, run
 
 ENOUGH = 0.95
 CLAIMS = {name: proof for name, proof in {**BLOCKS, **SEQUENCERS}.items() if proof.complete}
@@ -70,7 +71,7 @@ def _tried(claims: Sequence[Proof], count: int, seed: int) -> Tally:
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
-        texts = [claim.text() for claim in claims]
+        texts = [_with_plain_ports(claim.text()) for claim in claims]
         for fault in _faults(texts[0], count, seed, where):
             yosys(["read_rtlil block.il", fault, "write_rtlil faulty.il"], where)
             if any(_disproven(claim, text, where) for claim, text in zip(claims, texts, strict=True)):
@@ -80,6 +81,14 @@ def _tried(claims: Sequence[Proof], count: int, seed: int) -> Tally:
             else:
                 tally.missed = (*tally.missed, fault)
     return tally
+
+
+def _with_plain_ports(text: str) -> str:
+    """The same names for the block's ports in every claim: Amaranth numbers those that show a part of a signal."""
+    block = text[text.index("module \\top.dut\n") :]
+    for number, name in enumerate(dict.fromkeys(re.findall(r"port\$\d+\$\d+", block[: block.index("\nend\n")]))):
+        text = text.replace(name, f"part_{number}")
+    return text
 
 
 def _faults(text: str, count: int, seed: int, where: Path) -> Iterator[str]:
@@ -101,10 +110,18 @@ def _faults(text: str, count: int, seed: int, where: Path) -> Iterator[str]:
 
 
 def _disproven(claim: Proof, text: str, where: Path) -> bool:
-    """Whether the claim's proof fails of the faulty block."""
+    """Whether the claim's proof fails of the faulty block.
+
+    Raises
+    ------
+    RuntimeError
+        Where there is nothing to prove, since block and claim do not fit together.
+    """
     (where / "whole.il").write_text(text)
     yosys(["read_rtlil whole.il", f"delete {PARTS}", "read_rtlil faulty.il", "write_rtlil claimed.il"], where)
-    status, _ = run((where / "claimed.il").read_text(), where, claim.engine, claim.depth, SCRIPT)
+    status, said = run((where / "claimed.il").read_text(), where, claim.engine, claim.depth, SCRIPT)
+    if status == BROKEN:
+        raise RuntimeError(said)
     return status == DISPROVEN
 
 

@@ -40,6 +40,8 @@ class Claim:
         self.dut, self.m, self.inside = dut, Module(), dut.built(None)
         self.m.submodules.dut = self.inside
         self._free = [value for _, value, is_input in dut.ports() if is_input]
+        # all of them, whatever the claim uses, so that the block is the same in all claims about it
+        self._shown = [value for _, value, is_input in dut.ports() if not is_input]
         self._free += self._array_pins()
         self._running = Signal()
         self.m.d.comb += self._running.eq(~Initial())
@@ -98,7 +100,7 @@ class Claim:
 
     def text(self) -> str:
         """RTLIL of the whole, its top called ``top``."""
-        return rtlil.convert(self.m, name="top", ports=self._free, emit_src=False)
+        return rtlil.convert(self.m, name="top", ports=[*self._free, *self._shown], emit_src=False)
 
     def _always(self, kind: Any, condition: ValueLike) -> None:
         with self.m.If(self._running):

@@ -51,8 +51,8 @@ setattr -unset init w:*"""
 
 LONGEST_SECONDS = 300
 
-PROVEN, DISPROVEN = 0, 2
-"""Statuses of sby; others say that it has not come to an end."""
+PROVEN, DISPROVEN, BROKEN = 0, 2, 16
+"""Statuses of sby, the last one for a design that it could not read; others say that it has not come to an end."""
 
 
 def needed() -> None:
