@@ -2,6 +2,7 @@
 
 import dataclasses
 import importlib
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from bitline.flow.equivalence import SAME_STATES, unproven
 from bitline.flow.gates import at_the_gates
 from bitline.flow.library import LibraryError, library
 from bitline.flow.synthesis import Synthesis, verilog
+from bitline.network import datasets
 from bitline.params import MacroParameters
 from bitline_sim import runner
+from bitline_sim.excerpts import Excerpt, excerpts_of
 from macros.binary.cases import ENDS
 from macros.entry_counting.cases import small
 from parameters import two_way
@@ -25,7 +28,7 @@ from parameters import two_way
 OSU018 = platforms.load("osu018")
 SMALL: dict[str, MacroParameters] = {
     "two_way": two_way(
-        array={"rows": 4, "columns": 2, "lines_per_read": 2}, input={"bits": 2}, weight={"bits": 2}, adc={"bits": 2, "share": 2}
+        array={"rows": 4, "columns": 2, "lines_per_read": 2}, input={"bits": 2}, weight={"bits": 3}, adc={"bits": 2, "share": 2}
     ),
     "entry_counting": small(
         store={"lanes": 2, "words": 1, "lanes_per_beat": 1}, requantizer={"multiplier_bits": 2, "residual": False, "pool": 1}
@@ -54,15 +57,21 @@ def mapping() -> Synthesis:
 
 @each_family
 def test_the_bench_runs_on_the_netlist(family: str, mapping: Synthesis) -> None:
-    """With every non-ideality on: each result, record and cycle is the reference's."""
+    """With every non-ideality on: each result, record and cycle is the reference's. On the two-way one, real digits besides."""
     p = SMALL[family]
     netlist = verilog(mapping.flat(emitted(p, OSU018).description))
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{family}")
-    stimulus = scoreboard.random_stimulus(p, 2, seed=1)
-    files = at_the_gates(p, hardware(p), netlist, mapping.library)
-    outcome = runner.run(p, files, stimulus, simulator="icarus", array="typical", seed=1).outcome
-    verdict = scoreboard.judge(p, stimulus, outcome, ideal=False, full_rate=True)
-    assert verdict.ok, verdict.first_wrong
+    random = Excerpt("random operations", scoreboard.random_stimulus(p, 2, seed=1))
+    runs = [(random, "typical")]
+    if family == "two_way":
+        (digits,) = islice(excerpts_of(p)(p, "digits_lsq", datasets.digits(), 4), 1, 2)
+        assert digits.stimulus["vectors"].any()
+        runs.append((digits, "ideal"))
+    with runner.simulation(p, at_the_gates(p, hardware(p), netlist, mapping.library), "icarus") as simulation:
+        for excerpt, array in runs:
+            outcome = simulation.run(excerpt.stimulus, array=array, seed=1).outcome
+            verdict = scoreboard.judge(p, excerpt.stimulus, outcome, ideal=array == "ideal", full_rate=True)
+            assert verdict.ok, verdict.first_wrong
 
 
 def test_every_module_is_proven_equal(mapping: Synthesis) -> None:
