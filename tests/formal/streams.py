@@ -95,9 +95,11 @@ def _streams(block: Block) -> Iterator[tuple[Any, bool]]:
             yield getattr(block, name), member.flow == Out
 
 
+_SHARED = {**definitions.PROOFS, **sums.PROOFS, **sequences.PROOFS}
+
 PROOFS = {
-    f"stream rules, {name}": Proof(proof.block, keeps_the_rules, depth=proof.depth, quick=name in ("queue", "requantizer"))
-    for name, proof in {**definitions.PROOFS, **sums.PROOFS, **sequences.PROOFS}.items()
-    if any(outwards for _, outwards in _streams(proof.block()))
+    f"stream rules, {name}": Proof(block, keeps_the_rules, depth=_SHARED[name].depth, quick=name in ("queue", "requantizer"))
+    for block, name in {proof.block: name for name, proof in reversed(_SHARED.items())}.items()
+    if any(outwards for _, outwards in _streams(block()))
 }
 """Of the shared periphery."""
