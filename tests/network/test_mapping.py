@@ -90,14 +90,14 @@ def test_the_golden_model_follows(case: str) -> None:
 
 
 def test_errors_go_back_by_the_same_choice(simulation: runner.Simulation) -> None:
-    """A perceptron on one macro: image by image a tile comes for the forward product, and again for the backward one."""
+    """A perceptron on one macro: a tile comes for the forward product, and again for the backward one."""
     data = datasets.digits()
     perceptron = train(data.train, 16, 2, seed=0)
     network = quantized(perceptron, data.train, inputs=P.inputs[False], weights=P.weights, errors=P.inputs[True])
     found = mapped(P, workload_of_dense(network), Conditions(mode="training", macros=1, order="images"))
-    held = cosimulate(simulation, network, data.test.at(slice(2)), "ideal", 0, placement=found.placement)
-    assert held.verdict.ok and not found.placement.resident and len(held.turns) == 2 * 2 * 2
-    cycles = {phase: [2 * step.cycles for step in found.estimate.steps if step.phase == phase] for phase in DIRECTIONS}
+    held = cosimulate(simulation, network, data.test.at(slice(1)), "ideal", 0, placement=found.placement)
+    assert held.verdict.ok and not found.placement.resident and len(held.turns) == 2 * 2
+    cycles = {phase: [step.cycles for step in found.estimate.steps if step.phase == phase] for phase in DIRECTIONS}
     assert held.cycles_in_turn(("forward",)) == cycles["forward"]
     assert held.cycles_in_turn(("backward",))[1:] == cycles["backward"]  # no errors for the network's input
 

@@ -13,7 +13,7 @@ from bitline.network.integers import IntegerNetwork
 from bitline.network.layers import Network
 from bitline.network.placement import Placement
 from bitline.network.workloads import workload_of_dense
-from bitline.params.two_way import DIRECTIONS, Direction, TwoWay
+from bitline.params.two_way import Direction, TwoWay
 from bitline.report.results import Cycles
 
 from ..runner import Simulation
@@ -148,8 +148,7 @@ def _gathered(works: Sequence[Work], bank: Bank, ran: tuple[TurnRun, ...]) -> Co
                 each.add(bank, direction, total)
             products[direction].append(total)
             verdict.hold("layers' products", total, wanted, f"{work.name} {direction}")
-        for phase in ("write", *DIRECTIONS):
-            if any(phase in each.cycles for each in mine):
-                predicted, counted = zip(*(each.cycles[phase] for each in mine), strict=True)
-                cycles.append(Cycles(work.name, phase, sum(predicted), sum(counted)))
+        for phase in ("write", *work.vectors):
+            predicted, counted = zip(*(each.cycles[phase] for each in mine if phase in each.cycles), strict=True)
+            cycles.append(Cycles(work.name, phase, sum(predicted), sum(counted)))
     return CoSimulation(ran, products, verdict, tuple(cycles))
