@@ -1,5 +1,5 @@
-"""Netlists in a real library: of small macros every module proven equal, and the bench right on the whole; on those of the
-presets the bench right with networks' own data.
+"""Netlists in a real library: of small macros every module proven equal, every path timed, and the bench right on the whole; on
+those of the presets the bench right with networks' own data.
 
     cd tests && python -m evidence.gates
     cd tests && python -m evidence.gates --platform osu018 --only "binary, mnist_binary" --data mnist
@@ -21,12 +21,14 @@ import click
 
 from bitline import params, platforms
 from bitline.emit.bundle import hardware
-from bitline.flow.design import emitted
+from bitline.flow.design import Design, emitted
 from bitline.flow.equivalence import SAME_STATES, unproven
 from bitline.flow.gates import at_the_gates
 from bitline.flow.library import Library, LibraryError, library
+from bitline.flow.netlist import Netlist
 from bitline.flow.synthesis import Synthesis, verilog
-from bitline.flow.tools import ToolError
+from bitline.flow.timing import Analysis
+from bitline.flow.tools import ToolError, missing
 from bitline.network import datasets
 from bitline.network.datasets import Dataset
 from bitline.network.idx import DataError
@@ -58,6 +60,9 @@ NETWORKS: dict[str, tuple[MacroParameters, str, int]] = {
 }
 """What runs on which macro's netlist, and how much of it; see ``bitline simulate --network``."""
 
+WRONG = ("unproven", "untimed", "mismatches")
+"""Figures of which there should be none."""
+
 
 @click.command()
 @click.option("--platform", default="sky130hd", show_default=True)
@@ -77,7 +82,7 @@ def gates(platform: str, only: str | None, data: Path | None, as_json: bool) -> 
     except (DataError, LibraryError, ToolError) as error:
         raise click.UsageError(str(error)) from None
     print(json.dumps(found) if as_json else "\n".join(f"{name}: {values}" for name, values in found.items()))
-    sys.exit(1 if any(values["unproven"] or values["mismatches"] for values in found.values()) else 0)
+    sys.exit(1 if any(values.get(wrong) for values in found.values() for wrong in WRONG) else 0)
 
 
 def _cases(cells: Library, data: Path | None) -> dict[str, Callable[[], dict[str, Any]]]:
@@ -92,23 +97,36 @@ def _cases(cells: Library, data: Path | None) -> dict[str, Callable[[], dict[str
 
 
 def _small(p: MacroParameters, cells: Library) -> dict[str, Any]:
-    """A small macro: which modules are not proven, and what random operations with every non-ideality find."""
-    mapping, what = Synthesis(cells, 1e6 / p.clock_mhz), emitted(p, cells.platform).description
-    modules = mapping.hierarchy(what, SAME_STATES)
+    """A small macro: which modules are not proven, what is not timed, and what random operations with every non-ideality find."""
+    design, mapping = emitted(p, cells.platform), Synthesis(cells, 1e6 / p.clock_mhz)
+    modules, netlist = mapping.hierarchy(design.description, SAME_STATES), mapping.flat(design.description)
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
     excerpt = Excerpt("random operations", scoreboard.random_stimulus(p, 4, seed=1))
-    return {"modules": len(modules), "unproven": unproven(what, modules, cells), **_run(p, cells, [excerpt], "typical")}
+    return {
+        "modules": len(modules),
+        "unproven": unproven(design.description, modules, cells),
+        "untimed": _untimed(design, netlist, cells),
+        **_run(p, netlist, cells, [excerpt], "typical"),
+    }
+
+
+def _untimed(design: Design, netlist: Netlist, cells: Library) -> list[str]:
+    """What the constraints leave out, and outputs of black boxes that no path is timed through; where there is OpenSTA."""
+    if missing("opensta"):
+        return []
+    analysis = Analysis(cells, netlist, design.constraints, design.description.black_box_files)
+    return [*analysis.timing().loose, *analysis.untimed()]
 
 
 def _whole(p: MacroParameters, network: str, count: int, data: Dataset, cells: Library) -> dict[str, Any]:
     """A macro with a network's data, and an ideal array, so that results are those of the network."""
-    return {"modules": 1, "unproven": [], **_run(p, cells, excerpts_of(p)(p, network, data, count), "ideal")}
+    netlist = Synthesis(cells, 1e6 / p.clock_mhz).flat(emitted(p, cells.platform).description)
+    return _run(p, netlist, cells, excerpts_of(p)(p, network, data, count), "ideal")
 
 
-def _run(p: MacroParameters, cells: Library, excerpts: Iterable[Excerpt], array: str) -> dict[str, Any]:
+def _run(p: MacroParameters, netlist: Netlist, cells: Library, excerpts: Iterable[Excerpt], array: str) -> dict[str, Any]:
     """What the bench finds on the netlist."""
     begun = time.perf_counter()
-    netlist = Synthesis(cells, 1e6 / p.clock_mhz).flat(emitted(p, cells.platform).description)
     files = at_the_gates(p, hardware(p), verilog(netlist), cells)
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
     verdicts = []
