@@ -15,8 +15,8 @@ def test_a_few_sets(family: str, seed: int) -> None:
     assert done.values and done.evaluations
 
 
-def test_every_end_occurs_in_the_campaign() -> None:
-    sets = chosen("two_way", 40, seed=1)
+def test_every_end_occurs_in_a_campaign() -> None:
+    sets = chosen("two_way", 40, seed=3)
     assert len(sets) == 40 and not missed(sets)
 
 

@@ -16,7 +16,8 @@ def drawn(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
 
     In every other set converters cover every sum, so that results are exact.
     """
-    share, bits, digit_bits = between(rng, 1, 16), between(rng, 1, 8), between(rng, 1, 2)
+    share = 1 << between(rng, 0, 4) if rng.integers(4) else between(rng, 1, 16)  # mostly one that divides the most lines
+    bits, digit_bits = between(rng, 1, 8), between(rng, 1, 2)
     least = -(-2 // share)
     some = share * between(rng, least, 1024 // share)
     others = share * between(rng, least, max(least, min(1024, MOST_WEIGHTS // some) // share))
