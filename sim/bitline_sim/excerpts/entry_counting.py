@@ -1,12 +1,13 @@
 """Layers on entry-counting macros: the program of a layer's cheapest dataflow at some positions."""
 
+import dataclasses
 from collections.abc import Iterator
 
 import numpy as np
 
 from bitline.estimate.entry_counting_network import choose
 from bitline.network.datasets import Dataset
-from bitline.network.entry_counting.dataflows import Plan, Task
+from bitline.network.entry_counting.dataflows import Task
 from bitline.network.idx import DataError
 from bitline.network.integers import IntegerNetwork, Product
 from bitline.network.rescaling import Widths
@@ -39,27 +40,19 @@ def excerpts(p: MacroParameters, name: str, data: Dataset, count: int) -> Iterat
 
 def _layer(p: EntryCounting, network: IntegerNetwork, node: Product, values: dict[str, np.ndarray], count: int) -> Excerpt:
     layer, (entering, *added) = node.layer, (values[source] for source in node.sources)
-    if entering.shape[1] != entering.shape[2]:
-        raise DataError(
-            f"{network.name}: {node.name} takes maps of {entering.shape[1]} x {entering.shape[2]}, which are no squares"
-        )
-    whole = Task.of(p, layer, entering.shape[1])
-    windows = pixel_order(layer, entering.shape[1]).reshape(-1, whole.window)
+    height, width = entering.shape[1:3]
+    if height != width:
+        raise DataError(f"{network.name}: {node.name} takes maps of {height} x {width}, which are no squares")
+    whole = Task.of(p, layer, width)
+    windows = pixel_order(layer, width).reshape(-1, whole.window)
     chosen = spread(count, len(windows))
     pixels = windows[chosen].ravel()
-    task = Task(len(pixels), whole.channels, whole.steps, whole.window, whole.rescaled, whole.residual)
     patches = layer.patches(entering).reshape(-1, layer.matrix.shape[1])[pixels]
     residual = added[0].reshape(-1, layer.channels)[pixels] if added else np.zeros(0, np.int64)
-    plan = choose(p, task).plan
+    plan = choose(p, dataclasses.replace(whole, pixels=len(pixels))).plan
     wanted = values[node.name].reshape(-1, layer.channels)[chosen]
-    return Excerpt(node.name, program_of(p, plan, layer, patches, residual).stimulus(), _Results(plan, wanted).hold)
 
+    def hold(outcome: Arrays, verdict: Verdict) -> None:
+        verdict.hold("results of the network", gathered(plan, outcome["results"]), wanted)
 
-class _Results:
-    """A layer's results as the network has them."""
-
-    def __init__(self, plan: Plan, wanted: np.ndarray) -> None:
-        self._plan, self._wanted = plan, wanted
-
-    def hold(self, outcome: Arrays, verdict: Verdict) -> None:
-        verdict.hold("results of the network", gathered(self._plan, outcome["results"]), self._wanted)
+    return Excerpt(node.name, program_of(p, plan, layer, patches, residual).stimulus(), hold)
