@@ -171,6 +171,8 @@ module binary_sequencer (
   reg            more_row_writes;
   reg            more_faults;
   reg            testing;
+  reg     [15:0] words;
+  reg            bad;
   reg      [3:0] operation_state;
   reg            from_register;
   // {send, keep, classes[3:0], to[6:0], to_page[1:0], count[7:0], first[6:0], action[1:0], repeats[3:0], place[3:0],
@@ -180,8 +182,6 @@ module binary_sequencer (
   reg      [3:0] place;
   reg      [7:0] remaining;
   reg            second;
-  reg     [15:0] words;
-  reg            bad;
   reg      [6:0] row;
   reg      [7:0] left;
   wire           march_done;
@@ -449,6 +449,9 @@ module binary_sequencer (
       adding <= 1'b0;
       voting <= 1'b0;
       faults <= 32'd0;
+      words <= 16'd0;
+      bad <= 1'b0;
+      bad_word <= 16'd0;
       from_register <= 1'b0;
       trimming <= 1'b0;
       testing <= 1'b0;
@@ -461,9 +464,6 @@ module binary_sequencer (
       number <= 5'd0;
       illegal <= 1'b0;
       ready <= 1'b0;
-      words <= 16'd0;
-      bad <= 1'b0;
-      bad_word <= 16'd0;
       row <= 7'd0;
       left <= 8'd0;
       group <= 1'b0;
@@ -484,6 +484,12 @@ module binary_sequencer (
       end
       if (more_faults)
         faults <= faults + 32'd1;
+      if (word) begin
+        words <= words + 16'd1;
+        bad <= bad | refused;
+        if (~bad)
+          bad_word <= words;
+      end
       case (operation_state)
         OPERATION_IDLE: begin
           from_register <= trim_requested | test_requested;
@@ -522,10 +528,10 @@ module binary_sequencer (
                   illegal <= 1'b1;
               end
               KIND_LOAD: begin
-                operation_state <= OPERATION_LOAD;
-                ready <= 1'b0;
                 words <= 16'd0;
                 bad <= 1'b0;
+                operation_state <= OPERATION_LOAD;
+                ready <= 1'b0;
               end
               KIND_WRITE, KIND_READ, KIND_VERIFY: operation_state <= OPERATION_ACCESS;
               KIND_TRIM: begin
@@ -557,25 +563,19 @@ module binary_sequencer (
         end
         OPERATION_BAD_PROGRAM:
           if (op_valid & (op_payload_kind == KIND_LOAD)) begin
-            operation_state <= OPERATION_LOAD;
-            ready <= 1'b0;
             words <= 16'd0;
             bad <= 1'b0;
+            operation_state <= OPERATION_LOAD;
+            ready <= 1'b0;
           end else if (op_valid)
             illegal <= 1'b1;
         OPERATION_LOAD:
-          if (word) begin
-            words <= words + 16'd1;
-            bad <= bad | refused;
-            if (last_word) begin
-              ready <= ~(bad | refused);
-              if (bad | refused)
-                operation_state <= OPERATION_BAD_PROGRAM;
-              else
-                operation_state <= OPERATION_IDLE;
-            end
-            if (~bad)
-              bad_word <= words;
+          if (word & last_word) begin
+            ready <= ~(bad | refused);
+            if (bad | refused)
+              operation_state <= OPERATION_BAD_PROGRAM;
+            else
+              operation_state <= OPERATION_IDLE;
           end
         OPERATION_FETCH: begin
           begun <= 1'b0;

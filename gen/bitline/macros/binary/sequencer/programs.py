@@ -14,22 +14,26 @@ class Programs(Sequencing):
         m.d.sync += [self.ready.eq(0), r.words.eq(0), r.bad.eq(0)]
         m.next = "LOAD"
 
+    def _count_words(self, m: Module) -> None:
+        """Words come in state LOAD alone, so that counting them need not wait for the state."""
+        r = self.r
+        with m.If(self.word):
+            m.d.sync += [r.words.eq(r.words + 1), r.bad.eq(r.bad | self.refused)]
+            with m.If(~r.bad):
+                m.d.sync += self.bad_word.eq(r.words)
+
     def _loading(self, m: Module) -> None:
         r = self.r
         bad = r.bad | self.refused
         with m.State("LOAD"):
             m.d.comb += self.open.eq(self.idle & ~r.still_adding & ~(self.word & self.last_word))
-            with m.If(self.word):
-                m.d.sync += [r.words.eq(r.words + 1), r.bad.eq(bad)]
-                with m.If(~r.bad):
-                    m.d.sync += self.bad_word.eq(r.words)
-                with m.If(self.last_word):
-                    m.d.comb += self.op.ready.eq(1)
-                    m.d.sync += self.ready.eq(~bad)
-                    with m.If(bad):
-                        m.next = "BAD_PROGRAM"
-                    with m.Else():
-                        m.next = "IDLE"
+            with m.If(self.word & self.last_word):
+                m.d.comb += self.op.ready.eq(1)
+                m.d.sync += self.ready.eq(~bad)
+                with m.If(bad):
+                    m.next = "BAD_PROGRAM"
+                with m.Else():
+                    m.next = "IDLE"
 
     def _steps(self, m: Module, start: Signal) -> None:
         """Fetch a step; make its evaluations, or go where the others are made."""

@@ -50,6 +50,7 @@ class Sequencer(Programs, Search, Rows, Evaluations):
         self._requests(m)
         self._account(m, start)
         self._describe(m)
+        self._count_words(m)
         march = self._march(m)
         m.d.comb += start.eq(self.start_valid & self.start_ready)
         with self.fsm(m, "operation"):
