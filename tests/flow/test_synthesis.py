@@ -22,10 +22,9 @@ from macros.binary.cases import WIDE
 
 from .test_dedicated_cells import SMALL as ENTRY_COUNTING
 from .test_physical_views import MACROS
-from .timing import KIT, TINY
+from .timing import LEAST, TINY
 
 SMALL = {"two_way": MACROS["shortest"], "entry_counting": ENTRY_COUNTING, "binary": WIDE}
-LEAST = Library(dataclasses.replace(KIT, cells={}, dont_use=()), (TINY,))
 
 needs_yosys = pytest.mark.skipif(bool(tools.missing("yosys")), reason=tools.missing("yosys"))
 needs_opensta = pytest.mark.skipif(bool(tools.missing("opensta")), reason=tools.missing("opensta"))

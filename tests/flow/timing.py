@@ -11,11 +11,13 @@ from bitline import platforms
 from bitline.emit.bundle import verilog
 from bitline.emit.physical import physical
 from bitline.flow import tools
+from bitline.flow.library import Library
 from bitline.params import MacroParameters
 from bitline.platforms.platform import Driver
 
 TINY = Path(__file__).with_name("tiny.lib")
 KIT = dataclasses.replace(platforms.load("sky130hd"), driver=Driver("BUF", "Y", 0.01, "tiny.lib"))
+LEAST = Library(dataclasses.replace(KIT, cells={}, dont_use=()), (TINY,))
 
 
 class Timing:

@@ -32,11 +32,14 @@ class Cell:
         What kind of state it keeps.
     inputs : mapping of floats
         Its input pins, a bus by its name, and the capacitance of each or of each of its bits; in the file's unit.
+    strength : float
+        The greatest load of an output, in the same unit; 0 where the file gives none.
     """
 
     area: float
     holds: str
     inputs: Mapping[str, float]
+    strength: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,8 @@ def _cell(body: str) -> tuple[str, Cell]:
     area = re.search(r"\barea\s*:\s*([\d.eE+-]+)", head)
     state = re.search(r"\b(ff|latch)(?:_bank)?\s*\(", body)
     inputs = {_name(pin): _number(pin, "capacitance") for pin in pins if re.search(r'\bdirection\s*:\s*"?input', pin)}
-    return _name(body), Cell(float(area[1]) if area else 0.0, state[1] if state else "", inputs)
+    strength = max((_number(pin, "max_capacitance") for pin in pins), default=0.0)
+    return _name(body), Cell(float(area[1]) if area else 0.0, state[1] if state else "", inputs, strength)
 
 
 def _name(text: str) -> str:

@@ -58,14 +58,25 @@ class Netlist:
         """The instance that drives each net."""
         return {net: name for name, one in self.instances.items() for net in nets(one, "output")}
 
+    @cached_property
+    def _before(self) -> Mapping[str, list[str]]:
+        """What drives each gate."""
+        gates = {name: one for name, one in self.instances.items() if not self._holds(one)}
+        return {name: [self.drivers[net] for net in nets(one, "input") if net in self.drivers] for name, one in gates.items()}
+
+    @property
+    def ordered(self) -> list[str]:
+        """All instances: those at which paths end, then gates, each behind what drives it."""
+        gates = TopologicalSorter(self._before).static_order()
+        return [*(name for name in self.instances if name not in self._before), *(name for name in gates if name in self._before)]
+
     @property
     def depth(self) -> int:
         """Cells on the longest path from one port, flip-flop or black box to another."""
-        gates = {name: one for name, one in self.instances.items() if not self._holds(one)}
-        before = {name: {self.drivers[net] for net in nets(one, "input") if net in self.drivers} for name, one in gates.items()}
-        depth: dict[str, int] = {}
-        for name in TopologicalSorter(before).static_order():
-            depth[name] = 0 if name not in gates else 1 + max((depth[driver] for driver in before[name]), default=0)
+        depth = dict.fromkeys(self.instances, 0)
+        for name in self.ordered:
+            if name in self._before:
+                depth[name] = 1 + max((depth[driver] for driver in self._before[name]), default=0)
         return max(depth.values(), default=0)
 
     def _holds(self, one: Mapping[str, Any]) -> bool:
@@ -76,6 +87,11 @@ class Netlist:
 
 def nets(one: Mapping[str, Any], direction: str) -> Iterator[int]:
     """Nets at an instance's inputs or outputs; constants are none."""
+    return (net for net, _ in connections(one, direction))
+
+
+def connections(one: Mapping[str, Any], direction: str) -> Iterator[tuple[int, str]]:
+    """Nets at an instance's inputs or outputs, each with its pin."""
     for pin, bits in one["connections"].items():
         if one["port_directions"][pin] == direction:
-            yield from (net for net in bits if isinstance(net, int))
+            yield from ((net, pin) for net in bits if isinstance(net, int))

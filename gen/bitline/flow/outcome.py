@@ -6,6 +6,8 @@ from typing import Any
 
 from .design import Design
 from .library import Library
+from .netlist import Netlist
+from .sizing import sized
 from .synthesis import Module, Synthesis
 from .timing import Analysis, Timing
 from .tools import missing
@@ -66,6 +68,22 @@ class Outcome:
         }
 
 
+def mapped(design: Design, library: Library) -> Netlist:
+    """The netlist of a design: its cells chosen for the clock's period and for what they drive.
+
+    Raises
+    ------
+    LibraryError, ToolError
+        As :func:`outcome`.
+    """
+    flat = _synthesis(design, library).flat(design.description)
+    return sized(flat, library, design.description.black_boxes)
+
+
+def _synthesis(design: Design, library: Library) -> Synthesis:
+    return Synthesis(library, GATES_SHARE * 1000 * design.period_ns)
+
+
 def outcome(design: Design, library: Library) -> Outcome:
     """Map a design, and time it where OpenSTA is installed.
 
@@ -74,8 +92,7 @@ def outcome(design: Design, library: Library) -> Outcome:
     LibraryError, ToolError
         Where the library lacks cells that are needed, or a tool is missing or fails.
     """
-    synthesis = Synthesis(library, GATES_SHARE * 1000 * design.period_ns)
-    netlist = synthesis.flat(design.description)
+    netlist = mapped(design, library)
     timed = not missing("opensta")
     return Outcome(
         design=design,
@@ -86,6 +103,6 @@ def outcome(design: Design, library: Library) -> Outcome:
         latches=netlist.holding("latch"),
         depth=netlist.depth,
         black_boxes=netlist.black_boxes,
-        modules=synthesis.modules(design.description),
+        modules=_synthesis(design, library).modules(design.description),
         timing=Analysis(library, netlist, design.constraints, design.description.black_box_files).timing() if timed else None,
     )

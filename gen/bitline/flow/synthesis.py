@@ -41,7 +41,12 @@ class Recipe:
     mapping: str = MAPPING
 
 
-FLAT = Recipe(("synth -flatten -top {top}",))
+FLAT = Recipe(("hierarchy -top {top}", "proc -norom", "synth -flatten -nofsm -top {top}"))
+"""One module, whose states keep their codes and whose tables stay logic, so that it can be proven to be what is described.
+
+Yosys leaves open what a memory made of a table holds in places that no state reads.
+"""
+
 HIERARCHICAL = Recipe(("synth -top {top}",))
 
 

@@ -58,6 +58,20 @@ def opensta(script: Iterable[str], place: Path) -> str:
     return _run(["sta", "-exit", "run.tcl"], place)
 
 
+def abc(script: Iterable[str], place: Path) -> str:
+    """What ABC, which comes with Yosys, prints as it runs commands in a folder.
+
+    Raises
+    ------
+    ToolError
+        Where it is missing or reports an error.
+    """
+    _need("yosys")
+    package = importlib.util.find_spec("pyosys")
+    assert package is not None and package.origin is not None
+    return _run([str(Path(package.origin).with_name("yosys-abc")), "-q", "; ".join(script)], place)
+
+
 def _need(tool: str) -> None:
     remedy = missing(tool)
     if remedy:
