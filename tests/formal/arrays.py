@@ -52,14 +52,14 @@ def has_a_place(part: str) -> Callable[[Claim], None]:
     return claimed
 
 
-def _macro(p: MacroParameters) -> Callable[[], object]:
+def macro(p: MacroParameters) -> Callable[[], object]:
     return lambda: importlib.import_module(f"bitline.macros.{p.family}").Macro(p)
 
 
 PROOFS = {
-    "two-way array": Proof(_macro(SMALL), evaluated_or_accessed, depth=20, quick=False),
-    "binary array": Proof(_macro(ENDS), evaluated_or_accessed, depth=20, quick=False),
-    "entry-counting lanes": Proof(_macro(LANES), searched_or_written, depth=20, quick=False),
-    "two-way results": Proof(_macro(SMALL), has_a_place("results"), depth=30, quick=False),
-    "entry-counting results": Proof(_macro(LANES), has_a_place("results"), depth=30, quick=False),
+    "two-way array": Proof(macro(SMALL), evaluated_or_accessed, depth=20, quick=False),
+    "binary array": Proof(macro(ENDS), evaluated_or_accessed, depth=20, quick=False),
+    "entry-counting lanes": Proof(macro(LANES), searched_or_written, depth=20, quick=False),
+    "two-way results": Proof(macro(SMALL), has_a_place("results"), depth=30, quick=False),
+    "entry-counting results": Proof(macro(LANES), has_a_place("results"), depth=30, quick=False),
 }

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from . import arrays, definitions, families, sequences, streams, sums
+from . import arrays, definitions, families, sequences, streams, sums, timelines
 from .claim import Proof
 
 BLOCKS: dict[str, Proof] = {**definitions.PROOFS, **sums.PROOFS, **sequences.PROOFS, **streams.PROOFS}
@@ -16,4 +16,4 @@ SEQUENCERS: dict[str, Proof] = {
 }
 """Of the families' own."""
 
-CLAIMS: dict[str, Proof] = {**BLOCKS, **SEQUENCERS, **arrays.PROOFS}
+CLAIMS: dict[str, Proof] = {**BLOCKS, **SEQUENCERS, **arrays.PROOFS, **timelines.PROOFS}

@@ -14,6 +14,7 @@ ENGINES = {
     "pdr": ("prove", "abc pdr", "aigsmt none"),
     "induction": ("prove", "smtbmc z3", ""),
     "bounded": ("bmc", "smtbmc z3", ""),
+    "deep": ("bmc", "abc bmc3", "aigsmt none"),
     "cover": ("cover", "smtbmc z3", ""),
 }
 """Mode and engine of sby, and what else it is told."""
