@@ -11,10 +11,10 @@ from amaranth.lib.wiring import Out
 
 from bitline.periphery.block import Block
 
-Engine = Literal["pdr", "induction", "bounded"]
+Engine = Literal["pdr", "induction", "bounded", "deep"]
 """How a claim is proven: by invariants that ABC finds, by induction over ``depth`` cycles, or for the first ``depth`` cycles alone.
 
-Multipliers and long sums want the solver of the other two, which knows arithmetic.
+Multipliers and long sums want the solver of ``induction`` and ``bounded``, which knows arithmetic; ``deep`` is ABC's, for many cycles.
 """
 
 
@@ -117,7 +117,7 @@ class Proof:
         Makes the block.
     claim : callable
         Writes the claim.
-    engine : "pdr", "induction" or "bounded"
+    engine : "pdr", "induction", "bounded" or "deep"
     depth : int
         Cycles of an induction or a bounded proof, and within which what can be reached is reached.
     quick : bool
