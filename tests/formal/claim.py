@@ -14,7 +14,7 @@ from bitline.periphery.block import Block
 Engine = Literal["pdr", "induction", "bounded", "deep"]
 """How a claim is proven: by invariants that ABC finds, by induction over ``depth`` cycles, or for the first ``depth`` cycles alone.
 
-Multipliers and long sums want the solver of ``induction`` and ``bounded``, which knows arithmetic; ``deep`` is ABC's, for many cycles.
+Multipliers and long sums want the solver of the second and third, which knows arithmetic; ``deep`` is ABC's, for many cycles.
 """
 
 
