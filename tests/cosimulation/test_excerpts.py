@@ -73,7 +73,9 @@ def test_a_step_of_learning() -> None:
 
 def test_multipliers_that_the_requantizer_does_not_hold() -> None:
     p = small(store={"lanes": 48, "lanes_per_beat": 24}, accumulator={"dot_products": 3}, requantizer={"multiplier_bits": 15})
-    with pytest.raises(DataError, match=r"^digits_lsq: convolution 1 has multipliers of 0 … 24139, and macro takes -16384 … 16383$"):
+    with pytest.raises(
+        DataError, match=r"^digits_lsq: convolution 1 has multipliers of 0 … 24139, and macro takes -16384 … 16383$"
+    ):
         list(excerpts_of(p)(p, "digits_lsq", DIGITS, 1))
 
 

@@ -108,4 +108,3 @@ class Liberty:
                 tried = " ".join(trial.bits[number * share : (number + 1) * share])
                 decided = arc(self.cells, tried, "combinational", "negative_unate", self.p.strobes[pin.strobes[0]].answer_ns)
                 yield from group(f"pin ({bit})", *decided)
-
