@@ -1,6 +1,7 @@
 """What converters and a typical array do to learning.
 
     python benchmarks/training.py
+    python benchmarks/training.py --sign sign_magnitude --bits 8
 
 A perceptron 64-32-10 learns scikit-learn's digits on macros of 64x64 weights, all lines in one read, with converters of 4 to 8 bits
 whose codes span the lines' sums: a code is 4 products with 4 bits, 2 with 5, 1 with more. "Not trained through" takes the weights
@@ -14,6 +15,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 from rich.console import Console
 from rich.progress import track
@@ -22,13 +24,15 @@ from threadpoolctl import threadpool_limits
 
 from bitline.network import datasets
 from bitline.network.training import Learner, mlp
-from bitline.params.two_way import Adc, Array
+from bitline.params.two_way import Adc, Array, Input
 from bitline.params.two_way_training import Training, TwoWayTraining
 from bitline_sim.network.two_way_training.arithmetic import Integers
 from bitline_sim.network.two_way_training.course import Course, accuracy, learn
 from bitline_sim.network.two_way_training.macros import OnMacros
 from bitline_sim.network.two_way_training.run import course_of, trainer_of
 from bitline_sim.network.two_way_training.trainer import Trainer
+
+Sign = Literal["twos_complement", "sign_magnitude", "offset_binary"]
 
 LINES = 64
 ENOUGH, ALLOWED = 6, 0.02
@@ -46,11 +50,11 @@ class Row:
     trained_through: float
 
 
-def engine(bits: int) -> TwoWayTraining:
-    """An engine whose converters' codes span the sum of all lines."""
+def engine(bits: int, sign: Sign) -> TwoWayTraining:
+    """An engine whose converters' codes span the sum of all lines, and which drives errors so."""
     adc = Adc(bits=bits, step=max(1, LINES >> bits), share=8)
     array = Array(rows=LINES, columns=LINES, lines_per_read=LINES)
-    return TwoWayTraining(name="engine", array=array, adc=adc, training=Training(gradient="array"))
+    return TwoWayTraining(name="engine", array=array, input=Input(sign=sign), adc=adc, training=Training(gradient="array"))
 
 
 def on(p: TwoWayTraining, learner: Learner, array: str, seed: int) -> Trainer:
@@ -58,9 +62,9 @@ def on(p: TwoWayTraining, learner: Learner, array: str, seed: int) -> Trainer:
     return Trainer(learner, Integers(p, learner), OnMacros(p, learner, array, seed), seed)
 
 
-def measured(learner: Learner, course: Course, exact: Trainer, bits: int, array: str) -> Row:
+def measured(learner: Learner, course: Course, exact: Trainer, bits: int, array: str, sign: Sign) -> Row:
     """Both accuracies on one array."""
-    p = engine(bits)
+    p = engine(bits, sign)
     worse = on(p, learner, array, course.seed)
     worse.write(exact.state.weights)
     without = accuracy(worse, course.data.test)
@@ -75,11 +79,11 @@ def main() -> int:
     learner = dataclasses.replace(mlp(8, 8, data.classes), batch=32)
     course = course_of(learner, data, options.epochs, options.seed)
     with threadpool_limits(1):
-        exact = trainer_of(engine(8), learner, "ideal", options.seed)
+        exact = trainer_of(engine(8, options.sign), learner, "ideal", options.seed)
         best = learn(exact, course)[-1]
         cases = [(bits, array) for bits in options.bits for array in ("ideal", "typical")]
         steps = track(cases, console=Console(stderr=True), transient=True, disable=options.json)
-        rows = [measured(learner, course, exact, bits, array) for bits, array in steps]
+        rows = [measured(learner, course, exact, bits, array, options.sign) for bits, array in steps]
     missed = [row for row in rows if row.adc_bits >= ENOUGH and row.trained_through < best - ALLOWED]
     if options.json:
         print(json.dumps({"ok": not missed, "exact": best, "rows": [dataclasses.asdict(row) for row in rows]}))
@@ -93,6 +97,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--bits", type=int, nargs="+", default=[4, 5, 6, 7, 8], choices=range(1, 9), metavar="N", help="of converters"
     )
+    parser.add_argument("--sign", choices=get_args(Sign), default="twos_complement", help="how errors are driven")
     parser.add_argument("--epochs", type=int, default=8, help="passes over the examples")
     parser.add_argument("--examples", type=int, help="training examples, from the first; default: all")
     parser.add_argument("--seed", type=int, default=0, help="of weights, orders, roundings and chips")
