@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .frame import End, Frame, Graph, Net, blif
+from .frame import CONSTANTS, End, Frame, Graph, Net, blif
 from .library import Library
 from .netlist import Netlist
 from .synthesis import Description, verilog
@@ -24,11 +24,9 @@ CONFLICTS = 1_000_000
 SECONDS = 3000
 """After how many ABC gives up."""
 
-CONSTANTS: dict[Net, int] = {"0": 0, "1": 1}
-
 _LOGIC = ("wreduce t:$mul", "techmap", "dffunmap", "simplemap", "aigmap", "opt_clean")
-"""From words to gates of one kind. Multipliers lose the bits that synthesis finds to be none: two of other widths are made of other
-gates, of which nothing but their products is the same, and no prover gets far with these."""
+"""From words to gates of one kind. Multipliers first lose the bits that synthesis drops: of two of different widths, whose gates have
+little in common, a proof does not end."""
 
 
 def unproven(what: Description, netlist: Netlist, library: Library) -> list[str]:

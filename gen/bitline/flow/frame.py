@@ -13,6 +13,9 @@ Net = int | str
 End = tuple[str, int]
 """A bit of a port, of an instance's pin or of a register, by the name of the whole."""
 
+CONSTANTS: dict[Net, int] = {"0": 0, "1": 1}
+"""Their literals."""
+
 
 class Graph:
     """And-inverter graph. A literal is twice the number of a node, odd where it is inverted; node 0 is false."""
@@ -84,7 +87,7 @@ class Frame:
         The coarsest division of which that can be seen by structure alone: it begins with all as one, and divides.
         """
         graph = Graph()
-        sources: dict[Net, int] = {"0": 0, "1": 1} | {net: graph.input(end) for net, end in self.sources.items()}
+        sources = CONSTANTS | {net: graph.input(end) for net, end in self.sources.items()}
         states = {pins["Q"]: graph.input(pins["Q"]) for pins in self.registers}
         held = dict.fromkeys(states, 0)
         while True:
