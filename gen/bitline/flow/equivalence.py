@@ -25,8 +25,8 @@ SECONDS = 3000
 """After how many ABC gives up."""
 
 _LOGIC = ("wreduce t:$mul", "techmap", "dffunmap", "simplemap", "aigmap", "opt_clean")
-"""From words to gates of one kind. Multipliers first lose the bits that synthesis drops: of two of different widths, whose gates have
-little in common, a proof does not end."""
+"""From words to gates of one kind. Multipliers first lose the bits that synthesis drops: of two of different widths,
+whose gates have little in common, a proof does not end."""
 
 
 def unproven(what: Description, netlist: Netlist, library: Library) -> list[str]:
