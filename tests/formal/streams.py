@@ -57,10 +57,11 @@ def keeps_the_rules_if_let(claim: Claim) -> None:
 
 LET = {
     "entry_counting": ("sequencer", "dot_products", "store_port"),
+    "binary": ("sequencer",),
     "two_way_training": ("transfer", "worker"),
 }
 """Blocks whose beats wait for what other parts say, and are withdrawn where these change their mind. In entry counting it is the
-half of the store that a beat concerns, and its taker looks at nothing before it takes; in the engine they never do."""
+half of the store that a beat concerns, and its taker looks at nothing before it takes; in the others they never do."""
 
 PULSES = ("start", "appoint", "dismiss")
 """What begins or ends something, and does not come while a beat waits."""
