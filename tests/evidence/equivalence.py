@@ -21,10 +21,13 @@ from bitline.flow.outcome import mapped
 from bitline.flow.tools import ToolError
 from bitline.params import family_presets, preset
 
+PRESETS = ("two_way", "entry_counting", "binary")
+"""Of the training engine's netlist nobody knows yet how long a proof takes: name it to find out."""
+
 
 @click.command()
 @click.option("--platform", default="sky130hd", show_default=True)
-@click.option("--only", type=click.Choice(family_presets()), multiple=True, default=tuple(family_presets()), show_default=True)
+@click.option("--only", type=click.Choice(family_presets()), multiple=True, default=PRESETS, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def equivalence(platform: str, only: tuple[str, ...], as_json: bool) -> None:
     """Prove that the presets' netlists do what their Verilog says."""
