@@ -39,7 +39,7 @@ def physical(p: MacroParameters, platform: Platform, periphery: Mapping[str, str
 
 
 def _arrays(p: MacroParameters, platform: Platform) -> tuple[dict[str, str], Floorplan | None]:
-    """The arrays' abstract views, and the place of a single one, which the flow finds where memories of unknown size lie beside it."""
+    """The arrays' abstract views, and the place of a single one, which the flow finds where memories lie beside it."""
     views: dict[str, str] = {}
     for each in p.arrays:
         layout = array_layout(each, platform)

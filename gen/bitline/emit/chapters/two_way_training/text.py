@@ -103,8 +103,8 @@ def _rules(p: TwoWayTraining) -> Sequence[str]:
         "One instruction is carried out at a time, in order. A program runs as often as it is asked for.",
         "A program of which a word is refused leaves the engine in the state ILLEGAL, with the word's number in `bad_word`: a"
         " run is dropped then, sets `illegal`, and touches neither memories nor weights, until a legal program has been loaded.",
-        "Reset changes neither arrays nor memories. **Begin with** `clear` **of every macro**, and write what is read; an array that"
-        " makes gradients clears itself where it must.",
+        "Reset changes neither arrays nor memories. **Begin with** `clear` **of every macro**, and write what is read; an"
+        " array that makes gradients is cleared as it needs it.",
         "A forward product of padded channels needs weights of zero there: tiles are loaded whole.",
         "Addresses that a walk makes count modulo a memory's size, so no program reaches beyond it.",
     ]
