@@ -1,7 +1,7 @@
 # amaranth: UnusedElaboratable=no
 """The rules of streams, for any block: a beat that is offered stands until it is taken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from amaranth.hdl import Cat, Value
@@ -55,15 +55,11 @@ def keeps_the_rules_if_let(claim: Claim) -> None:
             claim.assume(~waits | ~port.any() if name in PULSES else 1)
 
 
-LET = {
-    "entry_counting": ("sequencer", "dot_products", "store_port"),
-    "binary": ("sequencer",),
-    "two_way_training": ("transfer", "worker"),
-}
+LET = ("sequencer", "dot_products", "store_port", "march", "vote", "transfer", "worker")
 """Blocks whose beats wait for what other parts say, and are withdrawn where these change their mind. In entry counting it is the
 half of the store that a beat concerns, and its taker looks at nothing before it takes; in the others they never do."""
 
-PULSES = ("start", "appoint", "dismiss")
+PULSES = ("start", "load", "appoint", "dismiss")
 """What begins or ends something, and does not come while a beat waits."""
 
 NOT_BY_THEMSELVES = ("two_way_training_engine", "two_way_training_product", "two_way_training_weight_access")
@@ -78,9 +74,12 @@ def deep() -> dict[str, Proof]:
         emission.describe(Top(p), p.family)
         for name, block in emission.blocks.items():
             if not isinstance(block, Top) and name not in NOT_BY_THEMSELVES and any(outwards for _, outwards in _streams(block)):
-                claim = keeps_the_rules_if_let if name.endswith(LET.get(p.family, ())) else keeps_the_rules
-                found[name] = Proof(lambda block=block: _another(block), claim, depth=40)
+                found[name] = Proof(lambda block=block: _another(block), _rules_of(block), depth=40)
     return found
+
+
+def _rules_of(block: Block) -> Callable[[Claim], None]:
+    return keeps_the_rules_if_let if block.module_name.endswith(LET) else keeps_the_rules
 
 
 def _another(block: Block) -> Block:
@@ -99,7 +98,7 @@ def _streams(block: Block) -> Iterator[tuple[Any, bool]]:
 _SHARED = {**definitions.PROOFS, **sums.PROOFS, **sequences.PROOFS}
 
 PROOFS = {
-    f"stream rules, {name}": Proof(block, keeps_the_rules, depth=_SHARED[name].depth, quick=name in ("queue", "requantizer"))
+    f"stream rules, {name}": Proof(block, _rules_of(block()), depth=_SHARED[name].depth, quick=name in ("queue", "requantizer"))
     for block, name in {proof.block: name for name, proof in reversed(_SHARED.items())}.items()
     if any(outwards for _, outwards in _streams(block()))
 }
