@@ -95,7 +95,7 @@ COMMANDS = {
     "check two_way --jason": "No such option '--jason'. Did you mean '--json'?",
     "chek": "No such command 'chek'. Did you mean 'check'?",
     "build two_way": "Missing option '-o' / '--output'.",
-    "build chip.toml -o out --platform sky130": "platform: 'sky130' is not one of 'asap7', 'gf180', 'ihp-sg13g2', 'nangate45', 'osu018',"
+    "build chip.toml -o out --platform sky130": "platform: 'sky130' is not one of 'asap7', 'gf180', 'ihp-sg13g2', 'nangate45',"
     " 'sky130hd' (did you mean 'sky130hd'?)",
     "build chip.toml -o chip.toml": "chip.toml: is a file, and a bundle is a folder; choose another -o",
     "build chip.toml -o .": ".: holds chip.toml, which this program did not write so; choose another -o or empty the folder",

@@ -23,7 +23,8 @@ def test_unknown_name():
     with pytest.raises(ParameterError) as refused:
         platforms.load("sky130")
     assert str(refused.value) == (
-        "platform: 'sky130' is not one of 'asap7', 'gf180', 'ihp-sg13g2', 'nangate45', 'osu018', 'sky130hd' (did you mean 'sky130hd'?)"
+        "platform: 'sky130' is not one of 'asap7', 'gf180', 'ihp-sg13g2', 'nangate45', 'osu018', 'sky130hd'"
+        " (did you mean 'sky130hd'?)"
     )
 
 
