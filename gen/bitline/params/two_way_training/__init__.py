@@ -1,7 +1,8 @@
 """Parameters of the training engine: two-way macros, memories, and the programs by which they learn."""
 
 from .choices import Training
-from .parameters import FAMILY, GENERATOR_BITS, LONGEST_EXPONENT, STATES, TwoWayTraining
+from .coding import GENERATOR_BITS
+from .parameters import FAMILY, LONGEST_EXPONENT, STATES, TwoWayTraining
 from .program import (
     HELP,
     INSTRUCTIONS,

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from .. import formats
 from ..errors import ParameterError
-
-if TYPE_CHECKING:
-    from .parameters import TwoWayTraining
+from .coding import Coding
 
 Kind = Literal[
     "take", "send", "zero", "window", "forward", "backward", "activate", "error", "rescale",
@@ -169,7 +167,7 @@ def instruction(kind: Kind, /, **fields: int) -> Instruction:
 Program = Sequence[Instruction]
 
 
-def fields(p: "TwoWayTraining", kind: Kind) -> dict[str, range]:
+def fields(p: Coding, kind: Kind) -> dict[str, range]:
     """The fields of a kind of instruction as this engine has them, lowest first, each with its format."""
     known = field_formats(p)
     left_out = set() if p.training.momentum_bits else {"velocity", "decay", "scale"}
@@ -180,7 +178,7 @@ def fields(p: "TwoWayTraining", kind: Kind) -> dict[str, range]:
     return {name: known[name] for name in INSTRUCTIONS[kind].fields if name not in left_out}
 
 
-def field_formats(p: "TwoWayTraining") -> dict[str, range]:
+def field_formats(p: Coding) -> dict[str, range]:
     """The format of every field: what is legal in it, taken alone."""
     training = p.training
     values, sums = range(training.value_words), range(training.sum_words)
@@ -227,7 +225,7 @@ def field_formats(p: "TwoWayTraining") -> dict[str, range]:
     }
 
 
-def check(p: "TwoWayTraining", program: Program) -> None:
+def check(p: Coding, program: Program) -> None:
     """Refuse what the engine would refuse.
 
     Raises
@@ -244,7 +242,7 @@ def check(p: "TwoWayTraining", program: Program) -> None:
             raise ParameterError(f"program.{number}", f"{each.kind}: {why}")
 
 
-def fault_of(p: "TwoWayTraining", given: Instruction) -> str:
+def fault_of(p: Coding, given: Instruction) -> str:
     """What is wrong with an instruction; empty where nothing is."""
     for name, fmt in fields(p, given.kind).items():
         if given[name] not in fmt:

@@ -1,13 +1,10 @@
 """Programs as words of the program stream."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from .. import formats
+from .coding import Coding
 from .program import INSTRUCTIONS, Instruction, Kind, Program, check, fault_of, fields
-
-if TYPE_CHECKING:
-    from .parameters import TwoWayTraining
 
 KINDS: tuple[Kind, ...] = tuple(INSTRUCTIONS)
 """In the order of their codes."""
@@ -20,12 +17,12 @@ def field_width(fmt: range) -> int:
     return max(1, formats.width(formats.span(min(0, fmt[0]), max(1, fmt[-1]))))
 
 
-def word_bits(p: "TwoWayTraining") -> int:
+def word_bits(p: Coding) -> int:
     """Bits of an instruction: the kind, lowest, and the fields of the kind that has most of them."""
     return KIND_BITS + max(sum(map(field_width, fields(p, kind).values())) for kind in KINDS)
 
 
-def word(p: "TwoWayTraining", given: Instruction) -> int:
+def word(p: Coding, given: Instruction) -> int:
     """An instruction as a word: its kind, then its fields, the first lowest; the bits above them are reserved, and 0."""
     out, low = KINDS.index(given.kind), KIND_BITS
     for name, fmt in fields(p, given.kind).items():
@@ -34,7 +31,7 @@ def word(p: "TwoWayTraining", given: Instruction) -> int:
     return out
 
 
-def instruction_of(p: "TwoWayTraining", number: int) -> Instruction:
+def instruction_of(p: Coding, number: int) -> Instruction:
     """The inverse of :func:`word`."""
     kind, number = KINDS[number & (1 << KIND_BITS) - 1], number >> KIND_BITS
     values = {}
@@ -46,19 +43,19 @@ def instruction_of(p: "TwoWayTraining", number: int) -> Instruction:
     return Instruction(kind, values)
 
 
-def refused(p: "TwoWayTraining", words: Sequence[int]) -> int | None:
+def refused(p: Coding, words: Sequence[int]) -> int | None:
     """Number of the first word that is no instruction of this engine; None where there is none."""
     return next((number for number, each in enumerate(words) if not _is_instruction(p, number, each)), None)
 
 
-def _is_instruction(p: "TwoWayTraining", number: int, each: int) -> bool:
+def _is_instruction(p: Coding, number: int, each: int) -> bool:
     if number >= p.training.program_words or each & (1 << KIND_BITS) - 1 >= len(KINDS):
         return False
     given = instruction_of(p, each)
     return word(p, given) == each and not fault_of(p, given)
 
 
-def program_words(p: "TwoWayTraining", program: Program) -> list[int]:
+def program_words(p: Coding, program: Program) -> list[int]:
     """A program as it is loaded: each word with a bit above it that is 1 for the last.
 
     Raises
