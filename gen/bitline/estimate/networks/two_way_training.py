@@ -18,7 +18,7 @@ from ..conditions import Conditions
 from ..costs import Estimate, Part
 from ..pricing import area_mm2, constants
 from ..technology import table
-from ..two_way_training_steps import steps
+from ..two_way_training import steps
 from .two_way import SETTINGS, macro_prices, macros_f2
 
 REFERENCE = "cnn"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bitline.estimate.gradient_array import blocks
+from bitline.estimate.two_way_training.gradient_array import blocks
 from bitline.params.two_way import TwoWay
 from bitline.params.two_way_training import Instruction
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bitline.estimate.gradient_array import blocks
+from bitline.estimate.two_way_training.gradient_array import blocks
 from bitline.params.two_way_training import Instruction, Program, TwoWayTraining, instruction_of, program_words, refused, word_bits
 
 from .walk import positions

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..network.two_way_training.mapped import Mapped
-from ..network.two_way_training.step import Rule, step
-from ..params.two_way import Direction
-from ..params.two_way_training import Instruction, Kind, Program, TwoWayTraining
-from .costs import PHASES, Event, Phase, Step
-from .two_way_training import Clock, Spent
-from .two_way_training_events import events
+from ...network.two_way_training.mapped import Mapped
+from ...network.two_way_training.step import Rule, step
+from ...params.two_way import Direction
+from ...params.two_way_training import Instruction, Kind, Program, TwoWayTraining
+from ..costs import PHASES, Event, Phase, Step
+from .cycles import Clock, Spent
+from .events import events
 
 PHASE_OF: dict[Kind, Phase] = {
     "update": "update",

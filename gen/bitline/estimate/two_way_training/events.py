@@ -1,11 +1,11 @@
 """What happens in an instruction of the training engine."""
 
-from ..params.two_way import Direction, TwoWay
-from ..params.two_way_training import Instruction, TwoWayTraining
-from .costs import Counts, merged
+from ...params.two_way import Direction, TwoWay
+from ...params.two_way_training import Instruction, TwoWayTraining
+from ..costs import Counts, merged
+from ..two_way_phases import reads
+from .cycles import positions, words_on_map
 from .gradient_array import blocks
-from .two_way_phases import reads
-from .two_way_training import positions, words_on_map
 
 
 def events(p: TwoWayTraining, given: Instruction, shape: Instruction | None) -> Counts:

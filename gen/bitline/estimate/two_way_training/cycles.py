@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..params.two_way import DIRECTIONS, Direction
-from ..params.two_way_training import Instruction, Program, TwoWayTraining
+from ...params.two_way import DIRECTIONS, Direction
+from ...params.two_way_training import Instruction, Program, TwoWayTraining
 from .gradient_array import GradientArray
 
 Operation = tuple[Program, int]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..params.two_way import TwoWay
-from ..params.two_way_training import Instruction
+from ...params.two_way import TwoWay
+from ...params.two_way_training import Instruction
 
 
 @dataclass
