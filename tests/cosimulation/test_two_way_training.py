@@ -12,7 +12,7 @@ from bitline.network.two_way_training.step import Rule
 from bitline.params.two_way_training import STATES, Instruction, instruction, word
 from bitline_sim import runner
 from bitline_sim.runner import Simulation, simulation
-from bitline_sim.scoreboard.two_way_training import judge
+from bitline_sim.scoreboard.two_way_training import FAULTS, judge
 from bitline_sim.scoreboard.two_way_training.draw import steps
 from bitline_sim.scoreboard.two_way_training.script import Stimulus
 from bitline_sim.scoreboard.two_way_training.session import Session, session
@@ -54,6 +54,19 @@ def test_other_signs_and_converters() -> None:
         pytest.skip(missing)
     with simulation(OTHER, hardware(OTHER), "icarus") as built:
         held(built, steps(OTHER, PERCEPTRON, 1, seed=4, batch=2))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_faults_in_the_verilog_are_found(fault: str) -> None:
+    if missing := runner.missing("icarus"):
+        pytest.skip(missing)
+    path, text, instead = FAULTS[fault](SMALL)
+    files = dict(hardware(SMALL))
+    assert text in files[path]
+    files[path] = files[path].replace(text, instead, 1)
+    stimulus = steps(SMALL, PERCEPTRON, 1, seed=1)
+    with simulation(SMALL, files, "icarus") as built:
+        assert not judge(SMALL, stimulus, built.run(stimulus, seed=3).outcome, ideal=True, full_rate=True).ok
 
 
 # ---- resumption
