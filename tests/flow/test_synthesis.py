@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
+import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from bitline.flow.design import emitted
 from bitline.flow.library import Library, LibraryError, library
 from bitline.flow.netlist import Netlist, nets
 from bitline.flow.outcome import Outcome, outcome
-from bitline.flow.synthesis import Description, Synthesis
+from bitline.flow.synthesis import Description, Synthesis, verilog
 from bitline.flow.timing import Analysis
 from bitline.params import MacroParameters, preset
 from macros.binary.cases import WIDE
@@ -65,6 +67,14 @@ def test_modules_add_up_to_about_the_whole(found: tuple[str, MacroParameters, Ou
     together = sum(module.all_area for module in one.modules.values())
     assert one.modules[p.name].instances == 1
     assert 0.8 * one.area < together < 1.3 * one.area
+
+
+def test_the_netlist_is_the_one_that_was_measured(found: tuple[str, MacroParameters, Outcome]) -> None:
+    _, p, one = found
+    text = verilog(one.netlist)
+    instances = Counter(re.findall(r"^  (\w+) \S+ \($", text, re.MULTILINE))
+    assert f"module {p.name}(" in text
+    assert {kind: instances[kind] for kind in one.cells} == dict(one.cells)
 
 
 @needs_yosys

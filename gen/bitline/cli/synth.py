@@ -18,10 +18,17 @@ from .screen import FOUND_WRONG, notes, result, screen, table
 @click.option("--platform", help="Process kit; default: that of a bundle, or sky130hd.")
 @liberty_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="An HTML report with pictures.")
+@click.option("--netlist", type=click.Path(path_type=Path), help="File for the cells in Verilog, which simulate --netlist runs.")
 @click.option("--bounds", type=click.Path(path_type=Path), help="TOML file whose table of the macro's name bounds its figures.")
 @json_option
 def synth(
-    target: str, platform: str | None, liberty: tuple[Path, ...], output: Path | None, bounds: Path | None, as_json: bool
+    target: str,
+    platform: str | None,
+    liberty: tuple[Path, ...],
+    output: Path | None,
+    netlist: Path | None,
+    bounds: Path | None,
+    as_json: bool,
 ) -> int:
     """Synthesize a macro with Yosys and time it with OpenSTA. TARGET can also be a bundle's folder."""
     from ..emit.bundle import DEFAULT_PLATFORM
@@ -45,6 +52,10 @@ def synth(
         from ..report.synthesis import page
 
         write_file(page(found), output)
+    if netlist is not None:
+        from ..flow.synthesis import verilog
+
+        write_file(verilog(found.netlist), netlist)
     values = found.figures()
     wrong = [*_wrong(values), *missed(values, limits)]
     result(as_json, values, lambda: _show(values))

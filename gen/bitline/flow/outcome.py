@@ -30,6 +30,8 @@ class Outcome:
         Each mapped by itself, the largest first.
     timing : Timing or None
         None without OpenSTA.
+    netlist : Netlist
+        What the figures are of.
     """
 
     design: Design
@@ -42,6 +44,7 @@ class Outcome:
     black_boxes: Mapping[str, int]
     modules: Mapping[str, Module]
     timing: Timing | None
+    netlist: Netlist
 
     def figures(self) -> dict[str, Any]:
         """All of it as plain values, for scripts; those that need OpenSTA are None without it."""
@@ -105,4 +108,5 @@ def outcome(design: Design, library: Library) -> Outcome:
         black_boxes=netlist.black_boxes,
         modules=_synthesis(design, library).modules(design.description),
         timing=Analysis(library, netlist, design.constraints, design.description.black_box_files).timing() if timed else None,
+        netlist=netlist,
     )
