@@ -24,6 +24,9 @@ OTHERS = {
         timing={"sample": 2, "stretch_bits": 0},
         training=ARRAY | {"macros": 1, "momentum_bits": 0, "rounding": "nearest"},
     ),
+    "kept sums of cells that lose bits": variant(
+        input={"sign": "offset_binary"}, nonideal={"retention_evaluations": 60.0}, training=ARRAY | {"macros": 1}
+    ),
     "magnitudes in digits of two bits, odd lines": variant(
         array={"rows": 9, "columns": 6, "lines_per_read": 3},
         input={"sign": "sign_magnitude", "digit_bits": 2},
@@ -81,3 +84,4 @@ def test_typical_arrays_and_pauses(small: Simulation) -> None:
 def test_other_arrays(p: Any) -> None:
     with built(p) as made:
         check(made, PERCEPTRON, 2)
+        check(made, PERCEPTRON, 2, array="typical")

@@ -1,7 +1,7 @@
 """Cycles of gradients that a one-way array makes, exactly."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...params.two_way import TwoWay
 from ...params.two_way_training import Instruction
@@ -19,26 +19,19 @@ class GradientArray:
         The first cycle in which no evaluation is under way.
     next_start : int
         The first cycle in which an evaluation can start.
-    cleared : bool
-        Sums of weights are those of the array, or none are kept.
     """
 
     macro: TwoWay
     stretch: tuple[int, int, int]
     idle: int = 0
     next_start: int = 0
-    cleared: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.cleared = not self.macro.keeps_sums
 
     def gradient(self, given: Instruction, positions: int, start: int) -> tuple[int, int]:
         """The first cycle after an instruction that starts in this one, and the cycles in which converters work meanwhile."""
         side, now, converting = self.macro.sides["forward"], start + 1, 0
-        if not self.cleared:
-            self.cleared = True
-            now += self.macro.access_cycles("clear")
         for first, rows in blocks(self.macro, given["window_words"], positions):
+            if self.macro.keeps_sums:
+                now = max(now, self.idle) + self.macro.access_cycles("clear")
             now = self._products(given["outputs"], self._written(first, rows, now + 1))
             converting += given["outputs"] * side.evaluations(True) * self.macro.conversion_cycles
         return now, converting

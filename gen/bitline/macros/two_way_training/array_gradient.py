@@ -97,16 +97,17 @@ class ArrayGradient(Block):
                 m.d.comb += self.read_values.eq(part.read_values)
 
     def _sequence(self, m: Module) -> None:
-        """Block by block of inputs and positions: rows are written, then products are made output by output."""
+        """Block by block of inputs and positions: rows are written, then products are made output by output.
+
+        Where sums of weights are kept, each block begins with a clear: cells may have lost bits since they were counted.
+        """
         macro, rows, lanes, results, op = self._macro, self._rows, self._lanes, self._results, self._macro.op
         m.d.comb += [op.payload.kind.eq(Kind.WRITE), op.payload.row.eq(rows.row), op.payload.signed.eq(1)]
+        begin = "CLEAR" if macro.p.keeps_sums else "BLOCK"
         with self.fsm(m, "phase"):
             with m.State("IDLE"), m.If(self.start):
                 m.d.comb += self.restart.eq(1)
-                m.next = "BLOCK"
-                if macro.p.keeps_sums:
-                    with m.If(~macro.sums_valid):
-                        m.next = "CLEAR"
+                m.next = begin
             if macro.p.keeps_sums:
                 with m.State("CLEAR"):
                     m.d.comb += [op.valid.eq(1), op.payload.kind.eq(Kind.CLEAR)]
@@ -127,7 +128,7 @@ class ArrayGradient(Block):
                     with m.If(self._last_output):
                         m.next = "ADD"
             with m.State("ADD"), m.If(results.done):
-                m.next = "BLOCK"
+                m.next = begin
                 with m.If(rows.ended):
                     m.d.comb += [self.restart.eq(~self._last_tile), self.done.eq(self._last_tile)]
                     with m.If(self._last_tile):

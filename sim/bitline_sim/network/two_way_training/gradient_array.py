@@ -26,9 +26,7 @@ class GradientArray:
     def __init__(self, macro: TwoWay, array: str, seed: int) -> None:
         self.macro = macro
         self._array = arrays.model(macro, array, seed)
-        self._held = np.zeros((macro.array.rows, macro.array.columns), np.int64)
-        if macro.keeps_sums:
-            self._write(self._held)
+        self._summed = np.zeros((macro.array.rows, macro.array.columns), np.int64)
 
     def gradient(self, x: np.ndarray, e: np.ndarray) -> np.ndarray:
         """Inputs (n, rows) and errors (n, columns) to gradients (rows, columns), in the engine's order."""
@@ -37,29 +35,34 @@ class GradientArray:
         for column in range(0, x.shape[1], columns):
             for first in range(0, len(x), rows):
                 stored, errors = x[first : first + rows, column : column + columns], e[first : first + rows]
-                self._write(np.pad(stored, ((0, 0), (0, columns - stored.shape[1]))))
+                self._store(np.pad(stored, ((0, 0), (0, columns - stored.shape[1]))))
                 made = self._products(np.pad(errors.T, ((0, 0), (0, rows - len(errors)))))
                 out[column : column + columns] += made[:, : stored.shape[1]].T
         return out
 
+    def _store(self, inputs: np.ndarray) -> None:
+        """Write the first rows; where sums are kept of what stands in the cells, all rows are cleared first."""
+        if self.macro.keeps_sums:
+            self._write(np.zeros_like(self._summed))
+        self._write(inputs)
+        if self.macro.keeps_sums:
+            self._summed = golden.weights_of_cells(self.macro, self._array.cells())
+
     def _write(self, inputs: np.ndarray) -> None:
-        """Write the first rows; of the others the sums of what they hold may be kept."""
         cells, size = golden.cells(self.macro, inputs), self.macro.array.lines_per_read
         for row, group in np.ndindex(len(inputs), self.macro.word_groups):
             self._array.write(row, group, cells[row, group * size : (group + 1) * size].ravel())
-        if self.macro.keeps_sums:
-            self._held[: len(inputs)] = golden.weights_of_cells(self.macro, self._array.cells()[: len(inputs)])
 
     def _products(self, vectors: np.ndarray) -> np.ndarray:
-        """Products of what is held, some vectors at a time."""
+        """Products of what stands in the cells, some vectors at a time."""
         parts = (vectors[first : first + BATCH] for first in range(0, len(vectors), BATCH))
-        return np.concatenate([product(self.macro, self._array, self._held, "forward", part, signed=True) for part in parts])
+        return np.concatenate([product(self.macro, self._array, self._summed, "forward", part, signed=True) for part in parts])
 
     def state(self) -> dict[str, Any]:
         """What changes as it is used."""
-        return {**self._array.state(), "held": self._held.copy()}
+        return {**self._array.state(), "summed": self._summed.copy()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on from what :meth:`state` gave."""
         self._array.restore(state)
-        self._held = state["held"].copy()
+        self._summed = state["summed"].copy()

@@ -24,7 +24,6 @@ class ArrayGradient:
 
     def __init__(self, macro: TwoWay, arrays: Arrays, number: int) -> None:
         self.macro, self.arrays, self.number = macro, arrays, number
-        self._cleared = not macro.keeps_sums
 
     def words(self, given: Instruction, inputs: np.ndarray, errors: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         """What is added to sums: address and word, one after the other.
@@ -34,10 +33,11 @@ class ArrayGradient:
         inputs : int array, (positions, words under the kernel, lanes)
         errors : int array, (positions, dense words, lanes)
         """
-        self._clear()
         start = 0
         for first, count in blocks(self.macro, inputs.shape[1], len(inputs)):
             at = slice(start, start + count)
+            if self.macro.keeps_sums:
+                self._clear()
             self._write(inputs[at, first : first + self.macro.word_groups])
             driven = errors[at].reshape(count, -1).T
             for output in range(given["outputs"]):
@@ -45,12 +45,10 @@ class ArrayGradient:
             start = (start + count) % len(inputs)
 
     def _clear(self) -> None:
-        """Before the first row, where sums of weights are kept."""
-        if not self._cleared:
-            self._cleared = True
-            zeros = np.zeros(self.macro.array.lines_per_read, np.int64)
-            for row, group in np.ndindex(self.macro.array.rows, self.macro.word_groups):
-                self.arrays.write(self.number, row, group, zeros, clearing=True)
+        """Every row becomes zero, and so do the sums that are kept of them."""
+        zeros = np.zeros(self.macro.array.lines_per_read, np.int64)
+        for row, group in np.ndindex(self.macro.array.rows, self.macro.word_groups):
+            self.arrays.write(self.number, row, group, zeros, clearing=True)
 
     def _write(self, block: np.ndarray) -> None:
         """Positions, (n, words, lanes), as rows; words beyond the kernel are zero, and of values the lowest bits are kept."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bitline.params import formats
 from bitline.params.two_way import Direction
 from bitline.params.two_way_training import TwoWayTraining
 
@@ -31,6 +32,7 @@ class Recorded:
         self.evaluations = [0 for _ in macros]
         self.accessed = [0 for _ in macros]
         self.weights = [np.zeros((macro.array.rows, macro.array.columns), np.int64) for macro in self.macros]
+        self._summed = [np.zeros_like(weights) for weights in self.weights]
 
     def product(self, macro: int, direction: Direction, signed: bool, vector: np.ndarray) -> np.ndarray:
         p, first = self.macros[macro], self.evaluations[macro]
@@ -47,17 +49,32 @@ class Recorded:
             codes = np.zeros((count, side.converters), np.int64)
         if self.ideal:
             self._hold("codes", codes, golden.ideal_codes(p, self.weights[macro], vector, direction, signed), name)
-        return golden.results_of_codes(p, codes, self.weights[macro], direction, signed)[0]
+        return golden.results_of_codes(p, codes, self._kept(macro, direction), direction, signed)[0]
+
+    def _kept(self, macro: int, direction: Direction) -> np.ndarray:
+        """Weights whose sums are those that the macro keeps, in registers as wide as the sums of weights are."""
+        p, weights, axis = self.macros[macro], self._summed[macro], int(direction == "backward")
+        if not p.keeps_sums:
+            return weights
+        fmt = p.sides[direction].weight_sums
+        sums, lowest = weights.sum(axis=axis), -(1 << formats.width(fmt) - 1) if formats.signed(fmt) else 0
+        kept = np.zeros_like(weights)
+        np.moveaxis(kept, axis, 0)[0] = (sums - lowest) % (1 << formats.width(fmt)) + lowest
+        return kept
 
     def write(self, macro: int, row: int, group: int, weights: np.ndarray, clearing: bool = False) -> None:
-        """A write; where weight sums are kept, it reads what it replaces, unless it clears, and what is there then."""
-        keeps_sums = self.macros[macro].keeps_sums
-        if keeps_sums and not clearing:
-            self.read(macro, row, group)
+        """A write; where sums of weights are kept, it reads what it replaces, unless it clears, and what is there then.
+
+        The sums are told the difference. A cell that has lost its bit meanwhile is subtracted as what it reads, so what it had
+        added stays in them until the array is cleared.
+        """
+        at, keeps_sums = (row, self._at(group)), self.macros[macro].keeps_sums
+        replaced = self.read(macro, row, group) if keeps_sums and not clearing else self._summed[macro][at]
         self._next(macro, "cells written", np.array([1, row, group, *self._cells(macro, weights)]))
-        self.weights[macro][row, self._at(group)] = weights
+        self.weights[macro][at] = weights
         if keeps_sums:
-            self.weights[macro][row, self._at(group)] = self.read(macro, row, group)
+            self.weights[macro][at] = self.read(macro, row, group)
+            self._summed[macro][at] += self.weights[macro][at] - replaced
 
     def read(self, macro: int, row: int, group: int) -> np.ndarray:
         held = self.weights[macro][row, self._at(group)]
