@@ -166,7 +166,7 @@ def test_utilization(tmp_path: Path) -> None:
 def test_gradient_units(tmp_path: Path) -> None:
     pytest.importorskip("pyosys", reason="needs Yosys: pip install bitline[synthesis]")
     small = tmp_path.parent / "small.toml"
-    array = "array = { rows = 4, columns = 4, lines_per_read = 2 }"
+    array = "array = { rows = 16, columns = 16, lines_per_read = 4 }"
     small.write_text(
         f'extends = "two_way_training"\n{array}\nadc = {{ bits = 2, share = 2 }}\ninput.bits = 4\n'
         "training = { activation_bits = 4, error_bits = 4 }\n"

@@ -96,7 +96,7 @@ COMMANDS = {
     "chek": "No such command 'chek'. Did you mean 'check'?",
     "build two_way": "Missing option '-o' / '--output'.",
     "build chip.toml -o out --platform sky130": "platform: 'sky130' is not one of 'asap7', 'gf180', 'ihp-sg13g2', 'nangate45',"
-    " 'sky130hd' (did you mean 'sky130hd'?)",
+    " 'osu018', 'sky130hd' (did you mean 'sky130hd'?)",
     "build chip.toml -o chip.toml": "chip.toml: is a file, and a bundle is a folder; choose another -o",
     "build chip.toml -o .": ".: holds chip.toml, which this program did not write so; choose another -o or empty the folder",
     "build chip.toml -o chip.toml/out": "chip.toml/out: cannot be written: chip.toml is not a folder; nothing was changed",

@@ -54,8 +54,9 @@ def test_goes_on_after_kills(bitline, train):
             time.sleep(0.002)
         running.kill()
     assert running.returncode == -signal.SIGKILL
+    killed = Path("state/integers.npz").stat().st_mtime_ns
     with process(*arguments) as running:
-        while running.poll() is None and not Path("state/floats.npz").exists():
+        while running.poll() is None and Path("state/integers.npz").stat().st_mtime_ns == killed:
             time.sleep(0.002)
         running.send_signal(signal.SIGINT)
         _, err = running.communicate()

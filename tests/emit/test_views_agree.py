@@ -20,7 +20,8 @@ KITS = [platforms.load(name) for name in platforms.names()]
 def test_views_agree(p: MacroParameters, kit: Platform):
     files = physical(p, kit, {})
     seen = of_verilog(black_box(p.array_name, p.array_pins))
-    assert seen == of_lef(files[f"constraints/{p.array_name}.lef"]) == of_liberty(files[f"constraints/{p.array_name}.lib"])
+    lef, liberty = (files[f"constraints/{p.array_name}.{end}"] for end in ("lef", "lib"))
+    assert seen == of_lef(lef) == of_liberty(liberty, p.array_name)
     supplies = {name: Seen("INOUT", (0,)) for name in ("VDD", "VSS")}
     assert seen == supplies | {pin.name: Seen(pin.direction.upper(), tuple(reversed(range(pin.width)))) for pin in p.array_pins}
 

@@ -26,13 +26,15 @@ def of_lef(text: str) -> dict[str, Seen]:
     return out
 
 
-def of_liberty(text: str) -> dict[str, Seen]:
+def of_liberty(text: str, cell: str) -> dict[str, Seen]:
+    """What a library says of one of its cells."""
+    (inside,) = groups(text, rf"cell \({cell}\)")
     types = {
         name: _bits(int(high), int(low))
         for name, high, low in re.findall(r"type \((\w+)\) \{.*?bit_from : (\d+);\s+bit_to : (\d+);", text, re.S)
     }
-    buses = re.findall(r"bus \((\w+)\) \{\s+bus_type : (\w+);\s+direction : (\w+);", text)
-    supplies = re.findall(r"pg_pin \((\w+)\)", text)
+    buses = re.findall(r"bus \((\w+)\) \{\s+bus_type : (\w+);\s+direction : (\w+);", inside)
+    supplies = re.findall(r"pg_pin \((\w+)\)", inside)
     return {name: Seen("INOUT", (0,)) for name in supplies} | {name: Seen(way.upper(), types[kind]) for name, kind, way in buses}
 
 
