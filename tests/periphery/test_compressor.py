@@ -94,7 +94,7 @@ def check(sizes: list[int], weights: list[int], operands: Sequence[Sequence[int]
 
 
 powers = st.sampled_from([sign << k for k in range(8) for sign in (1, -1)])
-corrections = st.tuples(st.builds(range, st.integers(-40, -1), st.integers(1, 41)), st.integers(0, 7))
+corrections = st.tuples(st.builds(range, st.integers(-40, 0), st.integers(2, 41)), st.integers(0, 7))
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), powers), min_size=1, max_size=10), st.none() | corrections, st.data())
@@ -116,8 +116,9 @@ def test_every_value_of_a_twos_complement_word():
     check([1, 1, 1], [1, 2, -4], [[value & 1, value >> 1 & 1, value >> 2 & 1] for value in range(8)])
 
 
-def test_every_pair_of_a_code_and_a_correction():
-    check([3], [2], [[code, kept] for code in range(8) for kept in range(-4, 4)], (range(-4, 4), 1))
+@pytest.mark.parametrize("kept", [range(-4, 4), range(8)], ids=["signed", "unsigned"])
+def test_every_pair_of_a_code_and_a_correction(kept: range):
+    check([3], [2], [[code, value] for code in range(8) for value in kept], (kept, 1))
 
 
 @pytest.mark.parametrize("adder", [FullAdder, HalfAdder, IncrementedHalfAdder])

@@ -133,6 +133,10 @@ def weighted_sum(
     for code, weight in zip(codes, weights, strict=True):
         heap.add_bits(list(Value.cast(code)), abs(weight).bit_length() - 1, weight < 0)
     if correction is not None:
-        heap.add_signed(correction[0], correction[1], negative=True)
+        subtrahend = Value.cast(correction[0])
+        if subtrahend.shape().signed:
+            heap.add_signed(subtrahend, correction[1], negative=True)
+        else:
+            heap.add_bits(list(subtrahend), correction[1], negative=True)
     total = heap.added()
     return total.as_signed() if formats.signed(fmt) else total
