@@ -55,6 +55,6 @@ def ran(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Ran:
 
 
 def process(*arguments: str, **how: Any) -> subprocess.Popen[str]:
-    """The command line in a process of its own."""
-    command = [sys.executable, "-c", "from bitline.cli import main; main()", *arguments]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **how)
+    """The command line in a process of its own, which takes interruptions even where a shell's background job ignores them."""
+    begin = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from bitline.cli import main; main()"
+    return subprocess.Popen([sys.executable, "-c", begin, *arguments], stderr=subprocess.PIPE, text=True, **how)
