@@ -1,8 +1,5 @@
 """Gradients as the model of the array gives them that stores activations and is driven by errors."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from bitline.params.two_way import TwoWay
@@ -25,8 +22,7 @@ class GradientArray:
 
     def __init__(self, macro: TwoWay, array: str, seed: int) -> None:
         self.macro = macro
-        self._array = arrays.model(macro, array, seed)
-        self._summed = np.zeros((macro.array.rows, macro.array.columns), np.int64)
+        self.array = arrays.model(macro, array, seed)
 
     def gradient(self, x: np.ndarray, e: np.ndarray) -> np.ndarray:
         """Inputs (n, rows) and errors (n, columns) to gradients (rows, columns), in the engine's order."""
@@ -35,34 +31,24 @@ class GradientArray:
         for column in range(0, x.shape[1], columns):
             for first in range(0, len(x), rows):
                 stored, errors = x[first : first + rows, column : column + columns], e[first : first + rows]
-                self._store(np.pad(stored, ((0, 0), (0, columns - stored.shape[1]))))
-                made = self._products(np.pad(errors.T, ((0, 0), (0, rows - len(errors)))))
+                held = self._store(np.pad(stored, ((0, 0), (0, columns - stored.shape[1]))))
+                made = self._products(held, np.pad(errors.T, ((0, 0), (0, rows - len(errors)))))
                 out[column : column + columns] += made[:, : stored.shape[1]].T
         return out
 
-    def _store(self, inputs: np.ndarray) -> None:
-        """Write the first rows; where sums are kept of what stands in the cells, all rows are cleared first."""
+    def _store(self, inputs: np.ndarray) -> np.ndarray:
+        """Write the first rows, and show what all cells hold then; where sums are kept of that, all rows are cleared first."""
         if self.macro.keeps_sums:
-            self._write(np.zeros_like(self._summed))
+            self._write(np.zeros((self.macro.array.rows, self.macro.array.columns), np.int64))
         self._write(inputs)
-        if self.macro.keeps_sums:
-            self._summed = golden.weights_of_cells(self.macro, self._array.cells())
+        return golden.weights_of_cells(self.macro, self.array.cells())
 
     def _write(self, inputs: np.ndarray) -> None:
         cells, size = golden.cells(self.macro, inputs), self.macro.array.lines_per_read
         for row, group in np.ndindex(len(inputs), self.macro.word_groups):
-            self._array.write(row, group, cells[row, group * size : (group + 1) * size].ravel())
+            self.array.write(row, group, cells[row, group * size : (group + 1) * size].ravel())
 
-    def _products(self, vectors: np.ndarray) -> np.ndarray:
-        """Products of what stands in the cells, some vectors at a time."""
+    def _products(self, held: np.ndarray, vectors: np.ndarray) -> np.ndarray:
+        """Products of what is held, some vectors at a time."""
         parts = (vectors[first : first + BATCH] for first in range(0, len(vectors), BATCH))
-        return np.concatenate([product(self.macro, self._array, self._summed, "forward", part, signed=True) for part in parts])
-
-    def state(self) -> dict[str, Any]:
-        """What changes as it is used."""
-        return {**self._array.state(), "summed": self._summed.copy()}
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on from what :meth:`state` gave."""
-        self._array.restore(state)
-        self._summed = state["summed"].copy()
+        return np.concatenate([product(self.macro, self.array, held, "forward", part, signed=True) for part in parts])

@@ -42,9 +42,9 @@ class OnMacros:
         return tiles(matrix, self.p.array.rows, self.p.array.columns)
 
     @property
-    def _arrays(self) -> list[arrays.Array | GradientArray]:
+    def _arrays(self) -> list[arrays.Array]:
         macros = (array for macros in self._macros.values() for _, array in macros)
-        return [*macros, *([self._gradients] if self._gradients else [])]
+        return [*macros, *([self._gradients.array] if self._gradients else [])]
 
     def written(self, number: int, weights: np.ndarray) -> None:
         pairs = zip(self._tiles(weights), self._macros[number], strict=True)
