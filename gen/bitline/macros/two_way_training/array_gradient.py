@@ -6,19 +6,19 @@ from amaranth.hdl import Module, Mux, Signal
 from amaranth.lib.wiring import In, Out, connect
 
 from ...params.two_way_training import TwoWayTraining
-from ...periphery.block import Block
 from ..two_way import Macro
 from ..two_way.shapes import Kind
 from .activation_rows import ActivationRows
 from .error_lanes import ErrorLanes
 from .gradient_rows import GradientRows
-from .shapes import addition, either_address, field_bits, layout, outputs, read, value_address, values
+from .gradient_unit import GradientUnit
+from .shapes import layout, outputs
 
 PHASES = ("precharge", "evaluate", "sample")
 """Phases that a register lengthens."""
 
 
-class ArrayGradient(Block):
+class ArrayGradient(GradientUnit):
     """Carries out ``gradient`` with a macro of its own, in which a row is a position and a column an input under the kernel.
 
     As many inputs at a time as the array has columns, and as many positions at a time as it has rows: the positions' activations
@@ -27,37 +27,13 @@ class ArrayGradient(Block):
 
     Members
     -------
-    start, fields, done : In, In, Out
-    restart, step, advance : Out
-        Of the window.
-    address, on_map, last : In
-        Likewise.
-    read_values, value_word : Out, In
-        The memory.
-    add : Out(addition)
     stretch_precharge, stretch_evaluate, stretch_sample, evaluations
         The macro's.
     """
 
     def __init__(self, p: TwoWayTraining) -> None:
-        self.p = p
         stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in PHASES}
-        super().__init__(
-            {
-                "start": In(1),
-                "fields": In(field_bits(p)),
-                "done": Out(1),
-                **{name: Out(1) for name in ("restart", "step", "advance")},
-                "address": In(either_address(p)),
-                "on_map": In(1),
-                "last": In(1),
-                "read_values": Out(read(value_address(p))),
-                "value_word": In(values(p)),
-                "add": Out(addition(p)),
-                **(stretch if p.timing.stretch_bits else {}),
-                "evaluations": Out(32),
-            }
-        )
+        super().__init__(p, **(stretch if p.timing.stretch_bits else {}), evaluations=Out(32))
 
     def body(self, m: Module, platform: Any) -> None:
         macro = self.p.gradient_macro

@@ -14,6 +14,7 @@ from ..two_way import Macro
 from .accumulator import Accumulator
 from .array_gradient import PHASES, ArrayGradient
 from .generator import Generator
+from .gradient_unit import GradientUnit
 from .outer_product import OuterProduct
 from .pooling import Pooling
 from .product import Product
@@ -24,9 +25,6 @@ from .shapes import operation, program_word, read, sum_address, sums, value_addr
 from .transfer import Transfer
 from .weight_access import WeightAccess
 from .window import Window
-
-Gradient = ArrayGradient | OuterProduct
-"""The unit that makes gradients."""
 
 
 class Engine(Block):
@@ -94,7 +92,7 @@ class Engine(Block):
         if p.random_words:
             self._random(m, transfer, access)
 
-    def _control(self, m: Module, units: Sequence[Any], window: Window, gradient: Gradient, access: WeightAccess) -> None:
+    def _control(self, m: Module, units: Sequence[Any], window: Window, gradient: GradientUnit, access: WeightAccess) -> None:
         """Fetched instructions to the units."""
         m.submodules.sequencer = sequencer = ProgramSequencer(self.p)
         m.submodules.program_store = store = ProgramStore(self.p)
@@ -137,7 +135,9 @@ class Engine(Block):
             _granted(m, given, user, "write_values")
             m.d.comb += user.value_word.as_value().eq(memory.read_data)
 
-    def _sums(self, m: Module, transfer: Transfer, product: Product, rescaler: Rescaler, gradient: Gradient, access: Any) -> None:
+    def _sums(
+        self, m: Module, transfer: Transfer, product: Product, rescaler: Rescaler, gradient: GradientUnit, access: Any
+    ) -> None:
         """The memory of sums, with what adds to it."""
         asked = Signal(read(sum_address(self.p)))
         given = Signal(write(sum_address(self.p), sums(self.p)))
@@ -179,7 +179,7 @@ class Engine(Block):
             with m.If(user.y.valid):
                 m.d.comb += [self.y.valid.eq(1), self.y.payload.eq(user.y.payload)]
 
-    def _macros(self, m: Module, product: Product, gradient: Gradient, access: WeightAccess) -> None:
+    def _macros(self, m: Module, product: Product, gradient: GradientUnit, access: WeightAccess) -> None:
         p = self.p
         macros = [Macro(p) for _ in range(p.training.macros)]
         for k, macro in enumerate(macros):

@@ -3,47 +3,17 @@
 from typing import Any
 
 from amaranth.hdl import Cat, Module, Signal, Value, signed
-from amaranth.lib.wiring import In, Out
 
-from ...params.two_way_training import TwoWayTraining
-from ...periphery.block import Block
-from .shapes import addition, either_address, field_bits, layout, read, sum_address, value_address, values
+from .gradient_unit import GradientUnit
+from .shapes import layout, sum_address, value_address
 
 
-class OuterProduct(Block):
+class OuterProduct(GradientUnit):
     """Carries out ``gradient``: at each position, for each word under the kernel, for each dense word, lane by lane.
 
     Lane j of the word under the kernel makes a row of gradients, ``dense_words`` long; rows follow each other in memory. A row's
     word takes a cycle in which ``lines_per_read`` products are made and added. A word outside the map is skipped.
-
-    Members
-    -------
-    start, fields, done : In, In, Out
-    restart, step, advance : Out
-        Of the window.
-    address, on_map, last : In
-        Likewise.
-    read_values, value_word : Out, In
-        The memory.
-    add : Out(addition)
     """
-
-    def __init__(self, p: TwoWayTraining) -> None:
-        self.p = p
-        super().__init__(
-            {
-                "start": In(1),
-                "fields": In(field_bits(p)),
-                "done": Out(1),
-                **{name: Out(1) for name in ("restart", "step", "advance")},
-                "address": In(either_address(p)),
-                "on_map": In(1),
-                "last": In(1),
-                "read_values": Out(read(value_address(p))),
-                "value_word": In(values(p)),
-                "add": Out(addition(p)),
-            }
-        )
 
     def body(self, m: Module, platform: Any) -> None:
         p, lanes = self.p, self.p.array.lines_per_read
