@@ -9,15 +9,15 @@ Yosys' generic ones, of the unit alone; the array's area is that of its parts, w
 Exit status 0; 2: the file is wrong, or Yosys is missing or failed.
 """
 
-import argparse
 import dataclasses
 import json
 import sys
 from collections.abc import Sequence
 
-from one_way import generic_cells
+import target
 from rich.console import Console
 from rich.table import Table
+from synthesis import generic_cells
 
 from bitline import params
 from bitline.emit.bundle import hardware
@@ -101,16 +101,9 @@ def _cycles(p: TwoWayTraining, batch: int) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split(":")[0])
-    parser.add_argument(
-        "target", nargs="?", metavar="TARGET", help="an engine's TOML file (default: the preset with 32x16 weights)"
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
-    options = parser.parse_args()
+    options = target.parser((__doc__ or "").split(":")[0]).parse_args()
     try:
-        p = params.load(options.target) if options.target else params.from_choices(SMALLER)
-        if not isinstance(p, TwoWayTraining):
-            raise params.ParameterError(options.target, f"is of the family {p.family}, whose networks do not learn")
+        p = target.macro(options.target, SMALLER, TwoWayTraining, "whose networks do not learn")
         found = units(p)
     except (params.ParameterError, ToolError) as error:
         print(error, file=sys.stderr)

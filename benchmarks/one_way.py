@@ -9,21 +9,18 @@ generic ones.
 Exit status 0; 2: the file is wrong, or Yosys is missing or failed.
 """
 
-import argparse
 import dataclasses
 import json
 import sys
-import tempfile
-from collections import Counter
-from collections.abc import Mapping
-from pathlib import Path
 
+import target
 from rich.console import Console
 from rich.table import Table
+from synthesis import generic_cells
 
 from bitline import params
 from bitline.emit.bundle import hardware
-from bitline.flow.tools import ToolError, yosys, yosys_version
+from bitline.flow.tools import ToolError, yosys_version
 from bitline.params.two_way import TwoWay
 
 SMALLER = {"extends": "two_way", "array": {"rows": 32, "columns": 16}}
@@ -68,46 +65,10 @@ def _quantities(p: TwoWay) -> dict[str, float]:
     }
 
 
-def generic_cells(files: Mapping[str, str], top: str) -> Counter[str]:
-    """Generic gates and flip-flops of a module with all that it holds, black boxes apart.
-
-    Raises
-    ------
-    ToolError
-        Where Yosys reports an error; with its last lines.
-    """
-    sources = {Path(path).name: text for path, text in files.items() if path.startswith("rtl/")}
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        for source, text in sources.items():
-            (place / source).write_text(text)
-        reading = [f"read_verilog {source}" for source in sources]
-        yosys([*reading, f"synth -top {top}", "tee -q -o stat.json stat -json"], place)
-        found = json.loads((place / "stat.json").read_text())["modules"]
-    return _counted({name.removeprefix("\\"): module["num_cells_by_type"] for name, module in found.items()}, top)
-
-
-def _counted(modules: Mapping[str, Mapping[str, int]], name: str) -> Counter[str]:
-    """Gates and flip-flops of a module with all that it holds."""
-    out: Counter[str] = Counter()
-    for kind, count in modules.get(name, {}).items():
-        if kind.startswith("$_"):
-            out["flip_flops" if "DFF" in kind else "gates"] += count
-        else:
-            inner = _counted(modules, kind.removeprefix("\\"))
-            out.update({what: count * number for what, number in inner.items()})
-    return out
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description="What reading a macro's array in both directions costs.")
-    parser.add_argument("target", nargs="?", metavar="TARGET", help="a macro's TOML file (default: the preset with 32x16 weights)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
-    options = parser.parse_args()
+    options = target.parser("What reading a macro's array in both directions costs.").parse_args()
     try:
-        p = params.load(options.target) if options.target else params.from_choices(SMALLER)
-        if not isinstance(p, TwoWay):
-            raise params.ParameterError(options.target, f"is of the family {p.family}, which has no two ways")
+        p = target.macro(options.target, SMALLER, TwoWay, "which has no two ways")
         found = costs(p)
     except (params.ParameterError, ToolError) as error:
         print(error, file=sys.stderr)

@@ -9,23 +9,22 @@ array's size.
 Exit status 0: every scheme is exact; 1: one is not; 2: the file is wrong, or Yosys is missing or failed.
 """
 
-import argparse
 import dataclasses
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
+import target
 from rich.console import Console
 from rich.table import Table
+from synthesis import generic_cells
 
 from bitline import params
 from bitline.emit.bundle import Bundle, hardware
 from bitline.emit.chapters.two_way.signs import schemes
-from bitline.flow.tools import ToolError, yosys, yosys_version
+from bitline.flow.tools import ToolError, yosys_version
 from bitline.params.two_way import TwoWay
 
 SMALLER = {"extends": "two_way", "array": {"rows": 32, "columns": 16}}
@@ -60,7 +59,7 @@ def measure(p: TwoWay, files: Bundle) -> Scheme:
     ToolError
         Where Yosys reports an error; with its last lines.
     """
-    gates, flip_flops = _synthesized(p.name, files)
+    cells = generic_cells(files, p.name, "synth -flatten")
     sides = p.sides.values()
     return Scheme(
         inputs=p.input.sign.replace("_", " "),
@@ -71,37 +70,15 @@ def measure(p: TwoWay, files: Bundle) -> Scheme:
         conversions=tuple(side.evaluations(signed=True) * side.converters for side in sides),
         write_row=p.access_cycles("write"),
         cells_per_weight=len(p.planes),
-        gates=gates,
-        flip_flops=flip_flops,
+        gates=cells["gates"],
+        flip_flops=cells["flip_flops"],
     )
-
-
-def _synthesized(name: str, files: Bundle) -> tuple[int, int]:
-    """Gates and flip-flops of the periphery, the array a black box."""
-    sources = {Path(path).name: text for path, text in files.items() if path.startswith("rtl/")}
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        for source, text in sources.items():
-            (place / source).write_text(text)
-        reading = [f"read_verilog {source}" for source in sources]
-        yosys([*reading, f"synth -flatten -top {name}", "tee -q -o stat.json stat -json"], place)
-        kinds = json.loads((place / "stat.json").read_text())["design"]["num_cells_by_type"]
-    flip_flops = sum(count for kind, count in kinds.items() if "DFF" in kind)
-    gates = sum(count for kind, count in kinds.items() if kind.startswith("$_") and "DFF" not in kind)
-    return gates, flip_flops
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="What each way to sign inputs and weights costs the two-way macro.")
-    parser.add_argument(
-        "target", nargs="?", metavar="TARGET", help="a two-way macro's TOML file (default: the preset with 32x16 weights)"
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
-    options = parser.parse_args()
+    options = target.parser("What each way to sign inputs and weights costs the two-way macro.").parse_args()
     try:
-        p = params.load(options.target) if options.target else params.from_choices(SMALLER)
-        if not isinstance(p, TwoWay):
-            raise params.ParameterError(options.target, f"is of the family {p.family}, and only two_way has signed schemes")
+        p = target.macro(options.target, SMALLER, TwoWay, "and only two_way has signed schemes")
         each = schemes(p)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             measured = list(pool.map(measure, each, [hardware(scheme) for scheme in each]))

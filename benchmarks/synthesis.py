@@ -2,6 +2,9 @@
 
 import argparse
 import dataclasses
+import json
+import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ from amaranth.lib.wiring import Component
 from bitline.flow.library import Library
 from bitline.flow.synthesis import Description, Recipe, Synthesis
 from bitline.flow.timing import Analysis
-from bitline.flow.tools import missing
+from bitline.flow.tools import missing, yosys
 
 SYNTH = "synth"
 """The flow of our own descriptions."""
@@ -144,3 +147,34 @@ module adder_cells (A, B, C, X, Y);
   endgenerate
 endmodule
 """
+
+
+def generic_cells(files: Mapping[str, str], top: str, command: str = "synth") -> Counter[str]:
+    """Generic gates and flip-flops of a module with all that it holds, black boxes apart.
+
+    Raises
+    ------
+    ToolError
+        Where Yosys reports an error; with its last lines.
+    """
+    sources = {Path(path).name: text for path, text in files.items() if path.startswith("rtl/")}
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for source, text in sources.items():
+            (place / source).write_text(text)
+        reading = [f"read_verilog {source}" for source in sources]
+        yosys([*reading, f"{command} -top {top}", "tee -q -o stat.json stat -json"], place)
+        found = json.loads((place / "stat.json").read_text())["modules"]
+    return _counted({name.removeprefix("\\"): module["num_cells_by_type"] for name, module in found.items()}, top)
+
+
+def _counted(modules: Mapping[str, Mapping[str, int]], name: str) -> Counter[str]:
+    """Gates and flip-flops of a module with all that it holds."""
+    out: Counter[str] = Counter()
+    for kind, count in modules.get(name, {}).items():
+        if kind.startswith("$_"):
+            out["flip_flops" if "DFF" in kind else "gates"] += count
+        else:
+            inner = _counted(modules, kind.removeprefix("\\"))
+            out.update({what: count * number for what, number in inner.items()})
+    return out
