@@ -13,7 +13,7 @@ from bitline.network.idx import DataError
 from bitline.params import preset
 from bitline.params.entry_counting import EntryCounting
 from bitline_sim.network.entry_counting import counted, exact, passed, pooled, results, scores
-from bitline_sim.runs import run_of
+from bitline_sim.runs import Trial, run_of
 from parameters import entry_counting
 
 DIGITS = datasets.digits()
@@ -79,7 +79,7 @@ def test_the_run_of_the_command_line() -> None:
     p = preset("entry_counting")
     run = run_of(p)
     assert run is not None
-    outcome = run(p, "digits_lsq", DIGITS, array="ideal", chips=1, samples=None, seed=0, done=lambda: None)
+    outcome = run(p, "digits_lsq", DIGITS, Trial())
     assert outcome.mismatches == 0 and outcome.samples == 449
     assert outcome.accuracy == outcome.reference > 0.97
 
@@ -100,4 +100,4 @@ def test_what_does_not_fit_is_refused(p: EntryCounting, name: str, sentence: str
     run = run_of(p)
     assert run is not None
     with pytest.raises(DataError, match=f"^{sentence}$"):
-        run(p, name, DIGITS, array="ideal", chips=1, samples=4, seed=0, done=lambda: None)
+        run(p, name, DIGITS, Trial(samples=4))

@@ -10,7 +10,7 @@ from bitline.network import datasets
 from bitline.network.datasets import Dataset, Examples
 from bitline.network.idx import DataError
 from bitline.params import MacroParameters, ParameterError, parse, preset
-from bitline_sim.runs import Outcome, run_of
+from bitline_sim.runs import Outcome, Trial, run_of
 from parameters import entry_counting
 
 DIGITS = datasets.digits()
@@ -22,7 +22,7 @@ def ran(
     run = run_of(p)
     assert run is not None
     given = Conditions(**{"batch": 1, **conditions})
-    return run(p, name, data, array=array, chips=2, samples=samples, seed=0, done=lambda: None, conditions=given)
+    return run(p, name, data, Trial(array=array, chips=2, samples=samples, conditions=given))
 
 
 def test_exact_converters_give_the_integer_network() -> None:

@@ -32,7 +32,7 @@ def run(
     **placing: Any,
 ) -> int:  # fmt: skip
     """Run a network on models of a macro. NETWORK is a built-in network's name or a file."""
-    from bitline_sim.runs import run_of
+    from bitline_sim.runs import Trial, run_of
 
     from ..estimate.summary import mapping
     from ..network import datasets
@@ -43,14 +43,11 @@ def run(
     if found is None:
         raise click.ClickException(f"--on: networks do not run on macros of the family {p.family} yet")
     begun = time.perf_counter()
-    chips = chips if array == "typical" else 1
+    trial = Trial(array=array, chips=chips, seed=seed, samples=samples, conditions=Conditions(**placing))
     try:
         with progress() as bar:
-            task = bar.add_task(f"{network} on {p.name}", total=chips)
-            outcome = found(
-                p, network, datasets.load(data), array=array, chips=chips, samples=samples, seed=seed,
-                done=lambda: bar.advance(task), conditions=Conditions(**placing),
-            )  # fmt: skip
+            task = bar.add_task(f"{network} on {p.name}", total=len(trial.drawn) or 1)
+            outcome = found(p, network, datasets.load(data), trial, lambda: bar.advance(task))
     except DataError as error:
         raise click.ClickException(str(error)) from None
     values = {

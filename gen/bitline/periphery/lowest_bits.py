@@ -44,7 +44,7 @@ class LowestBits(Block):
 
     def body(self, m: Module, platform: Any) -> None:
         if self.count >= self.n:
-            m.d.comb += [choice.eq(self.i & 1 << k) for k, choice in enumerate(self.chosen)]
+            m.d.comb += [*(choice.eq(self.i & 1 << k) for k, choice in enumerate(self.chosen)), self.rest.eq(0)]
             return
         bits = list(zip(self.i, [[], *self._prefixes(m, 0, self.n - 1)], strict=True))
         for rank, choice in enumerate(self.chosen):

@@ -1,10 +1,8 @@
 """Whole networks on models of a family's macros; one module a family, with a function ``run`` as below.
 
-    run(p, name, data, *, array, chips, samples, seed, done, conditions) -> Outcome
+    run(p, name, data, trial, done) -> Outcome
 
-``name`` is a built-in network's or a file's; ``data`` the data set; ``array`` "ideal" or "typical"; ``chips`` how many are drawn,
-from ``seed`` on; ``samples`` how many test examples are taken, from the first; ``done`` is called after each chip; ``conditions``
-are those under which the mapper places the network.
+``name`` is a built-in network's or a file's; ``data`` the data set; ``done`` is called after each chip.
 """
 
 import importlib
@@ -24,8 +22,32 @@ from bitline.params import MacroParameters
 Network = TypeVar("Network")
 
 
-ONE_BY_ONE = Conditions(batch=1)
-"""Conditions that say no more than that each image is asked for by itself."""
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """On what, and how, a network is tried.
+
+    Attributes
+    ----------
+    array : str
+        "ideal" or "typical".
+    chips, seed : int
+        How many are drawn, from which number on.
+    samples : int or None
+        How many test examples are taken, from the first; None for all.
+    conditions : Conditions
+        Those under which the mapper places the network; by default each image is asked for by itself.
+    """
+
+    array: str = "ideal"
+    chips: int = 1
+    seed: int = 0
+    samples: int | None = None
+    conditions: Conditions = field(default_factory=lambda: Conditions(batch=1))
+
+    @property
+    def drawn(self) -> range:
+        """Numbers of the typical chips."""
+        return range(self.seed, self.seed + self.chips if self.array == "typical" else self.seed)
 
 
 @dataclass(frozen=True)
@@ -63,17 +85,7 @@ class Run(Protocol):
     """What a family's module offers."""
 
     def __call__(
-        self,
-        p: MacroParameters,
-        name: str,
-        data: Dataset,
-        *,
-        array: str,
-        chips: int,
-        samples: int | None,
-        seed: int,
-        done: Callable[[], None],
-        conditions: Conditions = ONE_BY_ONE,
+        self, p: MacroParameters, name: str, data: Dataset, trial: Trial, done: Callable[[], None] = lambda: None
     ) -> Outcome: ...
 
 

@@ -6,7 +6,6 @@ from dataclasses import asdict
 import numpy as np
 
 from bitline.estimate.binary_network import decision
-from bitline.estimate.conditions import Conditions
 from bitline.estimate.networks.binary import check
 from bitline.network.binary.layers import BinaryNetwork
 from bitline.network.binary.mapping import mapped
@@ -19,7 +18,7 @@ from bitline.params.binary import Binary
 
 from ..arrays.binary import model
 from ..network.binary import OnMacro, exact, labels_of
-from . import ONE_BY_ONE, Outcome, network_named
+from . import Outcome, Trial, network_named
 
 TRIM_REPEATS = 6
 """Logarithm of the decisions that a digit of a chip's trim rests on."""
@@ -36,29 +35,18 @@ def network_of(name: str) -> BinaryNetwork:
     return network_named(name, {".npz": load, ".onnx": imported})
 
 
-def run(
-    p: MacroParameters,
-    name: str,
-    data: Dataset,
-    *,
-    array: str,
-    chips: int,
-    samples: int | None,
-    seed: int,
-    done: Callable[[], None] = lambda: None,
-    conditions: Conditions = ONE_BY_ONE,
-) -> Outcome:
+def run(p: MacroParameters, name: str, data: Dataset, trial: Trial, done: Callable[[], None] = lambda: None) -> Outcome:
     """Run a network, see :mod:`bitline_sim.runs`; typical chips are trimmed first."""
     assert isinstance(p, Binary)
-    check(conditions)
-    network, test = network_of(name), data.test.at(slice(samples))
+    check(trial.conditions)
+    network, test = network_of(name), data.test.at(slice(trial.samples))
     check_size(network, name, data)
     mapping = mapped(p, network)
     wanted = exact(mapping.network, test.images).scores
-    got = OnMacro(mapping, model(p, "ideal", seed)).scores(test.images)
+    got = OnMacro(mapping, model(p, "ideal", trial.seed)).scores(test.images)
     reference = _accuracy(labels_of(network, got), test.labels)
-    accuracies = [] if array == "typical" else [reference]
-    for chip in range(seed, seed + chips) if array == "typical" else ():
+    accuracies = [] if trial.drawn else [reference]
+    for chip in trial.drawn:
         labels = OnMacro(mapping, model(p, "typical", chip), TRIM_REPEATS).labels(test.images)
         accuracies.append(_accuracy(labels, test.labels))
         done()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bitline.estimate.conditions import Conditions
 from bitline.estimate.costs import Estimate
 from bitline.estimate.entry_counting import timeline
 from bitline.estimate.entry_counting_network import choose
@@ -28,7 +27,7 @@ from ..network.dataflows import layer_program
 from ..network.entry_counting import counted
 from ..network.integers import levels, scores
 from ..scoreboard.entry_counting import Program
-from . import ONE_BY_ONE, Outcome, integer, network_named
+from . import Outcome, Trial, integer, network_named
 
 MOST_DOT_PRODUCTS = 1 << 16
 """Of a layer, for which a program is carried out step by step."""
@@ -45,24 +44,13 @@ def network_of(name: str) -> LsqNetwork:
     return network_named(name, {".npz": load})
 
 
-def run(
-    p: MacroParameters,
-    name: str,
-    data: Dataset,
-    *,
-    array: str,
-    chips: int,
-    samples: int | None,
-    seed: int,
-    done: Callable[[], None] = lambda: None,
-    conditions: Conditions = ONE_BY_ONE,
-) -> Outcome:
+def run(p: MacroParameters, name: str, data: Dataset, trial: Trial, done: Callable[[], None] = lambda: None) -> Outcome:
     """Run a network, see :mod:`bitline_sim.runs`: in integers, and by the counts of the macro, which are the same on every chip."""
     assert isinstance(p, EntryCounting)
     network = integer.network_of(name, Widths(p.requantizer.multiplier_bits, p.requantizer.shift_bits))
     check(p, network)
-    found = mapped(p, workload_of(network), conditions)
-    test = data.test.at(slice(samples))
+    found = mapped(p, workload_of(network), trial.conditions)
+    test = data.test.at(slice(trial.samples))
     images = integer.images_of(network, data, test)
     wanted, rate = integer.timed(network, images)
     got = scores(network, images, counted(p))

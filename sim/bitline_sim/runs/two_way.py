@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bitline.estimate.conditions import Conditions
 from bitline.estimate.networks.two_way import mapped
 from bitline.network.datasets import Dataset
 from bitline.network.idx import DataError
@@ -17,42 +16,31 @@ from bitline.params.two_way import TwoWay
 from ..network.chips import Chips
 from ..network.converters import Converters
 from ..network.integers import scores
-from . import ONE_BY_ONE, Outcome
+from . import Outcome, Trial
 from .integer import accuracy, images_of, network_of, timed
 
 HELD = 1
 """Images whose codes are held against the array's model, one by one."""
 
 
-def run(
-    p: MacroParameters,
-    name: str,
-    data: Dataset,
-    *,
-    array: str,
-    chips: int,
-    samples: int | None,
-    seed: int,
-    done: Callable[[], None] = lambda: None,
-    conditions: Conditions = ONE_BY_ONE,
-) -> Outcome:
+def run(p: MacroParameters, name: str, data: Dataset, trial: Trial, done: Callable[[], None] = lambda: None) -> Outcome:
     """Run a network, see :mod:`bitline_sim.runs`: mismatches are those of the first image on the array's model, and in integers."""
     assert isinstance(p, TwoWay)
     network = network_of(name)
     check(p, network)
-    found = mapped(p, workload_of(network), dataclasses.replace(conditions, mode="inference"))
-    test = data.test.at(slice(samples))
+    found = mapped(p, workload_of(network), dataclasses.replace(trial.conditions, mode="inference"))
+    test = data.test.at(slice(trial.samples))
     images = images_of(network, data, test)
     ideal, rate = timed(network, images, Converters(p, network))
 
     def on_chip(kind: str, chip: int, some: np.ndarray) -> np.ndarray:
         chips = Chips(p, network, kind, chip, found.placement)
-        return scores(network, some, chips, chips.bank.together(conditions.batch))
+        return scores(network, some, chips, chips.bank.together(trial.conditions.batch))
 
-    modelled = on_chip("ideal", seed, images[:HELD])
+    modelled = on_chip("ideal", trial.seed, images[:HELD])
     plain = scores(network, images) if not p.exact else ideal
     reference, accuracies = accuracy(network, ideal, test), []
-    for chip in range(seed, seed + chips) if array == "typical" else ():
+    for chip in trial.drawn:
         accuracies.append(accuracy(network, on_chip("typical", chip, images), test))
         done()
     return Outcome(

@@ -11,7 +11,7 @@ from bitline.network import datasets
 from bitline.network.idx import DataError
 from bitline.params import MacroParameters, ParameterError
 
-from ..runs import run_of
+from ..runs import Trial, run_of
 from .points import Point
 
 
@@ -51,11 +51,8 @@ def _accuracy(p: MacroParameters, point: Point) -> float:
     run = run_of(p)
     if run is None:
         raise ParameterError("chips", f"networks do not run on macros of the family {p.family}")
-    outcome = run(
-        p, point.network, _data(), array="typical", chips=1, samples=point.samples, seed=point.seed or 0,
-        conditions=Conditions(**point.conditions), done=lambda: None,
-    )  # fmt: skip
-    return outcome.accuracy
+    trial = Trial(array="typical", seed=point.seed or 0, samples=point.samples, conditions=Conditions(**point.conditions))
+    return run(p, point.network, _data(), trial).accuracy
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import pytest
 from bitline.network.datasets import Dataset, Examples
 from bitline.network.idx import DataError
 from bitline.params import preset
-from bitline_sim.runs import run_of
+from bitline_sim.runs import Trial, run_of
 from bitline_sim.runs.binary import network_of, run
 
 P = preset("binary")
@@ -20,16 +20,17 @@ def made_up(shape: tuple[int, int], count: int = 30) -> Dataset:
 
 
 def test_the_built_in_network_on_the_ideal_array():
-    outcome = run(P, "mnist_binary", made_up((28, 28)), array="ideal", chips=1, samples=20, seed=0)
+    outcome = run(P, "mnist_binary", made_up((28, 28)), Trial(samples=20))
     assert (outcome.samples, outcome.mismatches, outcome.accuracies) == (20, 0, (outcome.reference,))
     assert (outcome.figures["evaluations"], outcome.figures["row_writes"]) == (156, 0)
 
 
 def test_typical_chips_are_drawn_one_after_the_other():
     told: list[None] = []
-    settings = {"array": "typical", "samples": None, "done": lambda: told.append(None)}
-    both = run(P, "mnist_binary", made_up((28, 28)), chips=2, seed=5, **settings)
-    second = run(P, "mnist_binary", made_up((28, 28)), chips=1, seed=6, **settings)
+    both, second = (
+        run(P, "mnist_binary", made_up((28, 28)), Trial(array="typical", chips=chips, seed=seed), lambda: told.append(None))
+        for chips, seed in ((2, 5), (1, 6))
+    )
     assert (len(both.accuracies), len(told)) == (2, 3)
     assert both.accuracies[1] == second.accuracy
     assert both.figures["accuracy_worst"] == min(both.accuracies)
@@ -37,7 +38,7 @@ def test_typical_chips_are_drawn_one_after_the_other():
 
 def test_images_of_another_size():
     with pytest.raises(DataError, match=r"^mnist_binary takes images of 28x28, and made up has 8x8$"):
-        run(P, "mnist_binary", made_up((8, 8)), array="ideal", chips=1, samples=None, seed=0)
+        run(P, "mnist_binary", made_up((8, 8)), Trial())
 
 
 def test_networks_are_found_by_name():

@@ -54,8 +54,6 @@ def mapped(p: TwoWay, workload: Workload, conditions: Conditions) -> Mapped:
     """
     if conditions.mode == "training" and "backward" not in p.sides:
         raise ParameterError("array.directions", "'forward' leaves errors no way back; training needs 'both'")
-    if conditions.mode == "training" and "backward" not in p.sides:
-        raise ParameterError("array.directions", "'forward' leaves errors no way back; training needs 'both'")
     found: dict[str, Mapped] = {}
     for each in alternatives(conditions):
         placement = placed(workload.products, p.array.rows, p.array.columns, each, Phases(p, each).work)
