@@ -13,10 +13,10 @@ module two_way_training_transfer (
   output reg    [511:0] y_payload,  // [15:0][31:0]
   output wire           y_valid,
   input  wire           y_ready,
-  output wire    [11:0] read_values,  // {address[10:0], enable}
+  output reg     [11:0] read_values,  // {address[10:0], enable}
   input  wire   [143:0] value_word,  // [15:0][8:0]
   output wire   [155:0] write_values,  // {word[15:0][8:0], address[10:0], enable}
-  output wire    [12:0] read_sums,  // {address[11:0], enable}
+  output reg     [12:0] read_sums,  // {address[11:0], enable}
   input  wire   [511:0] sum_word,  // [15:0][31:0]
   output wire   [524:0] write_sums,  // {word[15:0][31:0], address[11:0], enable}
   output wire           random_load,
@@ -28,7 +28,8 @@ module two_way_training_transfer (
   localparam [2:0] PHASE_TAKE = 3'd1;
   localparam [2:0] PHASE_ZERO = 3'd2;
   localparam [2:0] PHASE_READ = 3'd3;
-  localparam [2:0] PHASE_SEND = 3'd4;
+  localparam [2:0] PHASE_SHOW = 3'd4;
+  localparam [2:0] PHASE_SEND = 3'd5;
 
   reg            moved;
   reg     [12:0] left;
@@ -37,6 +38,7 @@ module two_way_training_transfer (
   reg      [2:0] phase_state;
   wire           write_values_enable;
   wire           write_sums_enable;
+  wire    [11:0] read_values_sum;
   wire   [511:0] word;  // [15:0][31:0]
 
   wire    [26:0] given = fields[26:0];
@@ -44,18 +46,17 @@ module two_way_training_transfer (
   assign done = moved & (left == 13'd1);
   assign x_ready = phase_state == PHASE_TAKE;
   assign y_valid = phase_state == PHASE_SEND;
-  assign read_values = (phase_state == PHASE_READ) ? {at[10:0], given[1:0] == 2'd0} : 12'd0;
   assign write_values_enable = writing & (given[1:0] == 2'd0);
   assign word = x_ready ? x_payload : 512'd0;
   assign write_values =
       {word[488:480], word[456:448], word[424:416], word[392:384], word[360:352], word[328:320], word[296:288],
       word[264:256], word[232:224], word[200:192], word[168:160], word[136:128], word[104:96], word[72:64], word[40:32],
       word[8:0], at[10:0], write_values_enable};
-  assign read_sums = (phase_state == PHASE_READ) ? {at, given[1:0] == 2'd1} : 13'd0;
   assign write_sums_enable = writing & (given[1:0] == 2'd1);
   assign write_sums = {word, at, write_sums_enable};
   assign random_load = writing & (given[1:0] == 2'd2);
   assign random_number = at[0];
+  assign read_values_sum = at + 12'd1;
 
   always @* begin
     moved = 1'b0;
@@ -70,6 +71,24 @@ module two_way_training_transfer (
         writing = 1'b1;
       end
       PHASE_SEND: moved = y_ready;
+      default: ;
+    endcase
+  end
+
+  always @* begin
+    read_values = 12'd0;
+    read_sums = 13'd0;
+    case (phase_state)
+      PHASE_READ: begin
+        read_values = {at[10:0], given[1:0] == 2'd0};
+        read_sums = {at, given[1:0] == 2'd1};
+      end
+      PHASE_SEND:
+        if (done) ;
+        else if (moved) begin
+          read_values = {read_values_sum[10:0], given[1:0] == 2'd0};
+          read_sums = {read_values_sum, given[1:0] == 2'd1};
+        end
       default: ;
     endcase
   end
@@ -93,7 +112,7 @@ module two_way_training_transfer (
       at <= given[13:2];
       left <= given[26:14];
     end else if (moved) begin
-      at <= at + 12'd1;
+      at <= read_values_sum;
       left <= left - 13'd1;
     end
 
@@ -116,13 +135,13 @@ module two_way_training_transfer (
         PHASE_ZERO:
           if (done)
             phase_state <= PHASE_IDLE;
-        PHASE_READ: phase_state <= PHASE_SEND;
-        PHASE_SEND: begin
-          if (moved)
-            phase_state <= PHASE_READ;
+        PHASE_READ: phase_state <= PHASE_SHOW;
+        PHASE_SHOW: phase_state <= PHASE_SEND;
+        PHASE_SEND:
           if (done)
             phase_state <= PHASE_IDLE;
-        end
+          else if (moved)
+            phase_state <= PHASE_SHOW;
         default: ;
       endcase
 
@@ -345,6 +364,9 @@ module two_way_training_feeder (
   wire           real_2;
   reg     [12:0] number;
   reg            is_real;
+  reg            asked;
+  reg            asked_tile;
+  reg            was_real;
   wire           read_values_enable;
   wire    [10:0] read_values_address;
 
@@ -367,15 +389,20 @@ module two_way_training_feeder (
 
   always @(posedge clk)
     if (rst) begin
+      asked <= 1'b0;
       send <= 1'b0;
       tile <= 1'b0;
     end else begin
-      send <= feeding;
-      tile <= read_tile;
+      asked <= feeding;
+      send <= asked;
+      tile <= asked_tile;
     end
 
-  always @(posedge clk)
-    is_real <= read_values_enable;
+  always @(posedge clk) begin
+    asked_tile <= read_tile;
+    was_real <= read_values_enable;
+    is_real <= was_real;
+  end
 
   always @(posedge clk)
     if (rst)
@@ -1287,16 +1314,17 @@ module two_way_training_rescaler (
   reg            under_way_0;
   reg            under_way_1;
   reg            under_way_2;
+  reg            under_way_3;
   reg     [11:0] source;
   reg            is_activate;
   reg     [10:0] beside;
-  reg            under_way_3;
+  reg            under_way_4;
   reg     [10:0] to;
   reg     [31:0] bits;
   reg      [9:0] longer;
-  reg            is_rescale;
+  reg      [6:0] lane_0_shift;
   reg            is_error;
-  reg      [9:0] found_shift;
+  reg            is_rescale;
   wire     [8:0] lane_0_o;  // {mask, value[7:0]}
   wire     [8:0] lane_1_o;  // {mask, value[7:0]}
   wire     [8:0] lane_2_o;  // {mask, value[7:0]}
@@ -1330,9 +1358,10 @@ module two_way_training_rescaler (
   wire    [31:0] lane_13_magnitude;
   wire    [31:0] lane_14_magnitude;
   wire    [31:0] lane_15_magnitude;
+  reg      [9:0] found_shift;
+  wire           keep_condition;
   wire           done_condition;
   wire           read_values_enable;
-  wire     [6:0] lane_0_shift;
   wire    [31:0] seen_bits;
   wire           looking;
 
@@ -1553,20 +1582,20 @@ module two_way_training_rescaler (
       lane_5_magnitude | lane_6_magnitude | lane_7_magnitude | lane_8_magnitude;
   assign seen = seen_bits | lane_9_magnitude | lane_10_magnitude | lane_11_magnitude | lane_12_magnitude |
       lane_13_magnitude | lane_14_magnitude | lane_15_magnitude;
-  assign done_condition = (left == 13'd0) & ~under_way_0 & ~under_way_1 & ~under_way_2;
+  assign done_condition = (left == 13'd0) & ~|{under_way_3, under_way_2, under_way_1, under_way_0};
   assign done = (phase_state == PHASE_WRITE) & done_condition;
   assign read_sums = {source, reading};
   assign read_values_enable = reading & ~is_activate;
   assign read_values = {beside, read_values_enable};
   assign write_values =
       {lane_15_o, lane_14_o, lane_13_o, lane_12_o, lane_11_o, lane_10_o, lane_9_o, lane_8_o, lane_7_o, lane_6_o,
-      lane_5_o, lane_4_o, lane_3_o, lane_2_o, lane_1_o, lane_0_o, to, under_way_3};
+      lane_5_o, lane_4_o, lane_3_o, lane_2_o, lane_1_o, lane_0_o, to, under_way_4};
   assign exponent_from = given_error[51:48];
   assign exponent_to = given_rescale[55:52];
   assign new_exponent = exponent + longer;
+  assign keep_condition = ~reading & ~|{under_way_1, under_way_0};
   assign looking = phase_state == PHASE_LOOK;
-  assign keep = looking & ~reading & ~under_way_0;
-  assign lane_0_shift = is_rescale ? found_shift[6:0] : given_activate[43:37];
+  assign keep = looking & keep_condition;
 
   always @* begin
     reading = 1'b0;
@@ -1663,7 +1692,7 @@ module two_way_training_rescaler (
       left <= left - 13'd1;
       beside <= beside + 11'd1;
     end
-    if (under_way_3)
+    if (under_way_4)
       to <= to + 11'd1;
   end
 
@@ -1678,7 +1707,7 @@ module two_way_training_rescaler (
           else if (start)
             phase_state <= PHASE_WRITE;
         PHASE_LOOK:
-          if (~reading & ~under_way_0)
+          if (keep_condition)
             phase_state <= PHASE_WRITE;
         PHASE_WRITE:
           if (done_condition)
@@ -1692,23 +1721,28 @@ module two_way_training_rescaler (
       under_way_1 <= 1'b0;
       under_way_2 <= 1'b0;
       under_way_3 <= 1'b0;
+      under_way_4 <= 1'b0;
     end else begin
       under_way_0 <= reading;
-      under_way_1 <= under_way_0 & ~looking;
+      under_way_1 <= under_way_0;
       under_way_2 <= under_way_1 & ~looking;
       under_way_3 <= under_way_2 & ~looking;
+      under_way_4 <= under_way_3 & ~looking;
     end
 
   always @(posedge clk) begin
     if (rescale)
       bits <= 32'd0;
-    if (looking & under_way_0)
+    if (looking & under_way_1)
       bits <= bits | seen;
   end
 
   always @(posedge clk)
     if (keep)
       found_shift <= longer;
+
+  always @(posedge clk)
+    lane_0_shift <= is_rescale ? found_shift[6:0] : given_activate[43:37];
 
   wire unused = &{1'b0, found_shift[9:7], fields[168:56], given_activate[23], given_error[36:0], given_rescale[51:0]};
 
@@ -1739,7 +1773,6 @@ module two_way_training_outer_product (
   localparam [2:0] PHASE_ADD = 3'd4;
 
   reg    [127:0] inputs;
-  reg    [127:0] errors;
   reg     [11:0] at;
   reg      [2:0] phase_state;
   reg     [11:0] under;
@@ -1767,22 +1800,22 @@ module two_way_training_outer_product (
   wire    [59:0] given = fields[59:0];
 
   assign restart = (phase_state == PHASE_IDLE) & start;
-  assign add_product = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[7]}}, errors[7:0]};
-  assign add_product_2 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[15]}}, errors[15:8]};
-  assign add_product_3 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[23]}}, errors[23:16]};
-  assign add_product_4 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[31]}}, errors[31:24]};
-  assign add_product_5 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[39]}}, errors[39:32]};
-  assign add_product_6 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[47]}}, errors[47:40]};
-  assign add_product_7 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[55]}}, errors[55:48]};
-  assign add_product_8 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[63]}}, errors[63:56]};
-  assign add_product_9 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[71]}}, errors[71:64]};
-  assign add_product_10 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[79]}}, errors[79:72]};
-  assign add_product_11 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[87]}}, errors[87:80]};
-  assign add_product_12 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[95]}}, errors[95:88]};
-  assign add_product_13 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[103]}}, errors[103:96]};
-  assign add_product_14 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[111]}}, errors[111:104]};
-  assign add_product_15 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[119]}}, errors[119:112]};
-  assign add_product_16 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{errors[127]}}, errors[127:120]};
+  assign add_product = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[7]}}, value_word[7:0]};
+  assign add_product_2 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[16]}}, value_word[16:9]};
+  assign add_product_3 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[25]}}, value_word[25:18]};
+  assign add_product_4 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[34]}}, value_word[34:27]};
+  assign add_product_5 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[43]}}, value_word[43:36]};
+  assign add_product_6 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[52]}}, value_word[52:45]};
+  assign add_product_7 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[61]}}, value_word[61:54]};
+  assign add_product_8 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[70]}}, value_word[70:63]};
+  assign add_product_9 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[79]}}, value_word[79:72]};
+  assign add_product_10 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[88]}}, value_word[88:81]};
+  assign add_product_11 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[97]}}, value_word[97:90]};
+  assign add_product_12 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[106]}}, value_word[106:99]};
+  assign add_product_13 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[115]}}, value_word[115:108]};
+  assign add_product_14 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[124]}}, value_word[124:117]};
+  assign add_product_15 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[133]}}, value_word[133:126]};
+  assign add_product_16 = {{9{inputs[7] & given[0]}}, inputs[7:0]} * {{9{value_word[142]}}, value_word[142:135]};
 
   always @* begin
     add =
@@ -1847,25 +1880,19 @@ module two_way_training_outer_product (
             dense <= dense + given[34:24];
           end
         end
-      PHASE_ERRORS:
+      PHASE_TAKE: begin
+        lane <= 4'd0;
         if (beside == 12'd0)
           inputs <=
               {value_word[142:135], value_word[133:126], value_word[124:117], value_word[115:108], value_word[106:99],
               value_word[97:90], value_word[88:81], value_word[79:72], value_word[70:63], value_word[61:54],
               value_word[52:45], value_word[43:36], value_word[34:27], value_word[25:18], value_word[16:9],
               value_word[7:0]};
-      PHASE_TAKE: begin
-        errors <=
-            {value_word[142:135], value_word[133:126], value_word[124:117], value_word[115:108], value_word[106:99],
-            value_word[97:90], value_word[88:81], value_word[79:72], value_word[70:63], value_word[61:54],
-            value_word[52:45], value_word[43:36], value_word[34:27], value_word[25:18], value_word[16:9],
-            value_word[7:0]};
-        lane <= 4'd0;
       end
       PHASE_ADD: begin
         at <= at + given[47:36];
-        inputs <= {inputs[7:0], inputs[127:8]};
         lane <= lane + 4'd1;
+        inputs <= {inputs[7:0], inputs[127:8]};
         if (lane == 4'd15) begin
           beside <= beside + 12'd1;
           at <= row + beside + 12'd1;
@@ -1947,18 +1974,21 @@ module two_way_training_pooling (
   localparam [3:0] PHASE_IDLE = 4'd0;
   localparam [3:0] PHASE_LOOK = 4'd1;
   localparam [3:0] PHASE_ERRORS = 4'd2;
-  localparam [3:0] PHASE_COMPARE = 4'd3;
-  localparam [3:0] PHASE_KEEP = 4'd4;
-  localparam [3:0] PHASE_KEEP_INDEX = 4'd5;
-  localparam [3:0] PHASE_INDICES = 4'd6;
-  localparam [3:0] PHASE_TAKE = 4'd7;
-  localparam [3:0] PHASE_SPREAD = 4'd8;
+  localparam [3:0] PHASE_SHOW = 4'd3;
+  localparam [3:0] PHASE_COMPARE = 4'd4;
+  localparam [3:0] PHASE_KEEP = 4'd5;
+  localparam [3:0] PHASE_KEEP_INDEX = 4'd6;
+  localparam [3:0] PHASE_INDICES = 4'd7;
+  localparam [3:0] PHASE_TAKE = 4'd8;
+  localparam [3:0] PHASE_SPREAD = 4'd9;
 
   reg      [3:0] phase_state;
   reg     [10:0] dense;
   reg    [143:0] best;  // [15:0][8:0]
   reg     [10:0] indices;
   reg    [143:0] where;  // [15:0][8:0]
+  reg            asked;
+  reg      [7:0] number_2;
   reg            found;
   reg      [7:0] seen;
   reg            first;
@@ -1993,22 +2023,22 @@ module two_way_training_pooling (
         step = ~last_point;
         write_values[0] = on_map;
         write_values[11:1] = address[10:0];
-        write_values[19:12] = (where[7:0] == number) ? best[7:0] : 8'd0;
-        write_values[28:21] = (where[16:9] == number) ? best[16:9] : 8'd0;
-        write_values[37:30] = (where[25:18] == number) ? best[25:18] : 8'd0;
-        write_values[46:39] = (where[34:27] == number) ? best[34:27] : 8'd0;
-        write_values[55:48] = (where[43:36] == number) ? best[43:36] : 8'd0;
-        write_values[64:57] = (where[52:45] == number) ? best[52:45] : 8'd0;
-        write_values[73:66] = (where[61:54] == number) ? best[61:54] : 8'd0;
-        write_values[82:75] = (where[70:63] == number) ? best[70:63] : 8'd0;
-        write_values[91:84] = (where[79:72] == number) ? best[79:72] : 8'd0;
-        write_values[100:93] = (where[88:81] == number) ? best[88:81] : 8'd0;
-        write_values[109:102] = (where[97:90] == number) ? best[97:90] : 8'd0;
-        write_values[118:111] = (where[106:99] == number) ? best[106:99] : 8'd0;
-        write_values[127:120] = (where[115:108] == number) ? best[115:108] : 8'd0;
-        write_values[136:129] = (where[124:117] == number) ? best[124:117] : 8'd0;
-        write_values[145:138] = (where[133:126] == number) ? best[133:126] : 8'd0;
-        write_values[154:147] = (where[142:135] == number) ? best[142:135] : 8'd0;
+        write_values[19:12] = (value_word[7:0] == number) ? best[7:0] : 8'd0;
+        write_values[28:21] = (value_word[16:9] == number) ? best[16:9] : 8'd0;
+        write_values[37:30] = (value_word[25:18] == number) ? best[25:18] : 8'd0;
+        write_values[46:39] = (value_word[34:27] == number) ? best[34:27] : 8'd0;
+        write_values[55:48] = (value_word[43:36] == number) ? best[43:36] : 8'd0;
+        write_values[64:57] = (value_word[52:45] == number) ? best[52:45] : 8'd0;
+        write_values[73:66] = (value_word[61:54] == number) ? best[61:54] : 8'd0;
+        write_values[82:75] = (value_word[70:63] == number) ? best[70:63] : 8'd0;
+        write_values[91:84] = (value_word[79:72] == number) ? best[79:72] : 8'd0;
+        write_values[100:93] = (value_word[88:81] == number) ? best[88:81] : 8'd0;
+        write_values[109:102] = (value_word[97:90] == number) ? best[97:90] : 8'd0;
+        write_values[118:111] = (value_word[106:99] == number) ? best[106:99] : 8'd0;
+        write_values[127:120] = (value_word[115:108] == number) ? best[115:108] : 8'd0;
+        write_values[136:129] = (value_word[124:117] == number) ? best[124:117] : 8'd0;
+        write_values[145:138] = (value_word[133:126] == number) ? best[133:126] : 8'd0;
+        write_values[154:147] = (value_word[142:135] == number) ? best[142:135] : 8'd0;
         if (last_point) begin
           advance = 1'b1;
           if (last)
@@ -2029,13 +2059,18 @@ module two_way_training_pooling (
     end
 
   always @(posedge clk)
-    if (rst)
+    if (rst) begin
+      asked <= 1'b0;
       found <= 1'b0;
-    else
-      found <= looking & on_map;
+    end else begin
+      asked <= looking & on_map;
+      found <= asked;
+    end
 
-  always @(posedge clk)
-    seen <= number;
+  always @(posedge clk) begin
+    number_2 <= number;
+    seen <= number_2;
+  end
 
   always @(posedge clk) begin
     if (found) begin
@@ -2123,11 +2158,8 @@ module two_way_training_pooling (
     end
     if (restart | advance)
       first <= 1'b1;
-    case (phase_state)
-      PHASE_INDICES: best <= value_word;
-      PHASE_TAKE: where <= value_word;
-      default: ;
-    endcase
+    if (phase_state == PHASE_TAKE)
+      best <= value_word;
   end
 
   always @(posedge clk)
@@ -2142,7 +2174,8 @@ module two_way_training_pooling (
             phase_state <= PHASE_ERRORS;
         PHASE_LOOK:
           if (last_point)
-            phase_state <= PHASE_COMPARE;
+            phase_state <= PHASE_SHOW;
+        PHASE_SHOW: phase_state <= PHASE_COMPARE;
         PHASE_COMPARE: phase_state <= PHASE_KEEP;
         PHASE_KEEP: phase_state <= PHASE_KEEP_INDEX;
         PHASE_KEEP_INDEX: begin
@@ -2288,12 +2321,13 @@ module two_way_training_group_step (
   output wire           draw
 );
 
-  localparam [1:0] PHASE_READ = 2'd0;
-  localparam [1:0] PHASE_GRADIENT = 2'd1;
-  localparam [1:0] PHASE_ROUND = 2'd2;
-  localparam [1:0] PHASE_MOVE = 2'd3;
+  localparam [2:0] PHASE_READ = 3'd0;
+  localparam [2:0] PHASE_SHOW = 3'd1;
+  localparam [2:0] PHASE_GRADIENT = 3'd2;
+  localparam [2:0] PHASE_ROUND = 3'd3;
+  localparam [2:0] PHASE_MOVE = 3'd4;
 
-  wire    [11:0] lane_0_shift;
+  reg     [11:0] rate;
   wire     [7:0] lane_0_new_weight;
   wire     [7:0] lane_1_new_weight;
   wire     [7:0] lane_2_new_weight;
@@ -2310,7 +2344,7 @@ module two_way_training_group_step (
   wire     [7:0] lane_13_new_weight;
   wire     [7:0] lane_14_new_weight;
   wire     [7:0] lane_15_new_weight;
-  reg      [1:0] phase_state;
+  reg      [2:0] phase_state;
 
   wire    [47:0] given = fields[47:0];
 
@@ -2318,7 +2352,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[31:0]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[11:0]),
     .weight(weights[7:0]),
@@ -2329,7 +2363,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[63:32]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[23:12]),
     .weight(weights[15:8]),
@@ -2340,7 +2374,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[95:64]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[35:24]),
     .weight(weights[23:16]),
@@ -2351,7 +2385,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[127:96]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[47:36]),
     .weight(weights[31:24]),
@@ -2362,7 +2396,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[159:128]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[59:48]),
     .weight(weights[39:32]),
@@ -2373,7 +2407,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[191:160]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[71:60]),
     .weight(weights[47:40]),
@@ -2384,7 +2418,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[223:192]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[83:72]),
     .weight(weights[55:48]),
@@ -2395,7 +2429,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[255:224]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[95:84]),
     .weight(weights[63:56]),
@@ -2406,7 +2440,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[287:256]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[107:96]),
     .weight(weights[71:64]),
@@ -2417,7 +2451,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[319:288]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[119:108]),
     .weight(weights[79:72]),
@@ -2428,7 +2462,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[351:320]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[131:120]),
     .weight(weights[87:80]),
@@ -2439,7 +2473,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[383:352]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[143:132]),
     .weight(weights[95:88]),
@@ -2450,7 +2484,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[415:384]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[155:144]),
     .weight(weights[103:96]),
@@ -2461,7 +2495,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[447:416]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[167:156]),
     .weight(weights[111:104]),
@@ -2472,7 +2506,7 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[479:448]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[179:168]),
     .weight(weights[119:112]),
@@ -2483,14 +2517,13 @@ module two_way_training_group_step (
     .clk(clk),
     .rst(rst),
     .value(sum_word[511:480]),
-    .shift(lane_0_shift),
+    .shift(rate),
     .stochastic(draw),
     .random(random[191:180]),
     .weight(weights[127:120]),
     .new_weight(lane_15_new_weight)
   );
 
-  assign lane_0_shift = {{5{given[42]}}, given[42:36]} - {2'd0, exponent};
   assign moved =
       {moves ? lane_15_new_weight : weights[127:120], moves ? lane_14_new_weight : weights[119:112], moves ?
       lane_13_new_weight : weights[111:104], moves ? lane_12_new_weight : weights[103:96], moves ? lane_11_new_weight :
@@ -2514,13 +2547,17 @@ module two_way_training_group_step (
   end
 
   always @(posedge clk)
+    rate <= {{5{given[42]}}, given[42:36]} - {2'd0, exponent};
+
+  always @(posedge clk)
     if (rst)
       phase_state <= PHASE_READ;
     else
       case (phase_state)
         PHASE_READ:
           if (valid & moves)
-            phase_state <= PHASE_GRADIENT;
+            phase_state <= PHASE_SHOW;
+        PHASE_SHOW: phase_state <= PHASE_GRADIENT;
         PHASE_GRADIENT: phase_state <= PHASE_ROUND;
         PHASE_ROUND: phase_state <= PHASE_MOVE;
         PHASE_MOVE: phase_state <= PHASE_READ;
@@ -2840,7 +2877,7 @@ module two_way_training_weight_access (
 
 endmodule
 
-// Loads programs and runs them: an instruction is fetched in one cycle, and starts in the next.
+// Loads programs and runs them.
 module two_way_training_program_sequencer (
   input  wire           clk,
   input  wire           rst,
@@ -2853,8 +2890,9 @@ module two_way_training_program_sequencer (
   input  wire           last,
   input  wire           refused,
   input  wire    [15:0] taken,
-  output wire           fetch,
+  output reg            fetch,
   output reg      [5:0] number,
+  output wire           take,
   input  wire     [3:0] kind,
   output wire    [15:0] start,
   input  wire           done,
@@ -2867,31 +2905,36 @@ module two_way_training_program_sequencer (
 
   localparam [2:0] PHASE_IDLE = 3'd0;
   localparam [2:0] PHASE_LOAD = 3'd1;
-  localparam [2:0] PHASE_FETCH = 3'd2;
+  localparam [2:0] PHASE_TAKE = 3'd2;
   localparam [2:0] PHASE_START = 3'd3;
   localparam [2:0] PHASE_WAIT = 3'd4;
+  localparam [2:0] PHASE_END = 3'd5;
   localparam OPERATION_LOAD = 1'b1;
 
   reg            bad;
   reg      [2:0] phase_state;
   reg            ready;
+  reg            last_taken;
   reg      [5:0] final_number;
+  reg            last_fetched;
 
   assign open = (phase_state == PHASE_LOAD) & ~(checked & last);
-  assign fetch = phase_state == PHASE_FETCH;
+  assign take = phase_state == PHASE_TAKE;
   assign start = (phase_state == PHASE_START) ? 16'd1 << kind : 16'd0;
   assign busy = op_valid;
 
   always @* begin
     state = bad ? 2'd3 : 2'd0;
     restart = 1'b0;
+    fetch = 1'b0;
     op_ready = 1'b0;
     case (phase_state)
       PHASE_IDLE:
         if (op_valid) begin
           if (op_payload == OPERATION_LOAD)
             restart = 1'b1;
-          else if (ready) ;
+          else if (ready)
+            fetch = 1'b1;
           else
             op_ready = 1'b1;
         end
@@ -2900,16 +2943,15 @@ module two_way_training_program_sequencer (
         if (checked & last)
           op_ready = 1'b1;
       end
-      PHASE_FETCH: state = 2'd2;
+      PHASE_TAKE: state = 2'd2;
       PHASE_START: begin
         state = 2'd2;
-        if (done & (number == final_number))
-          op_ready = 1'b1;
+        fetch = ~last_taken;
       end
-      PHASE_WAIT: begin
+      PHASE_WAIT: state = 2'd2;
+      PHASE_END: begin
         state = 2'd2;
-        if (done & (number == final_number))
-          op_ready = 1'b1;
+        op_ready = 1'b1;
       end
       default: ;
     endcase
@@ -2920,11 +2962,11 @@ module two_way_training_program_sequencer (
       ready <= 1'b0;
       bad <= 1'b0;
       phase_state <= PHASE_IDLE;
-      number <= 6'd0;
       illegal <= 1'b0;
       bad_word <= 16'd0;
       instructions <= 32'd0;
-    end else
+      number <= 6'd0;
+    end else begin
       case (phase_state)
         PHASE_IDLE:
           if (op_valid) begin
@@ -2932,10 +2974,9 @@ module two_way_training_program_sequencer (
               ready <= 1'b0;
               bad <= 1'b0;
               phase_state <= PHASE_LOAD;
-            end else if (ready) begin
-              phase_state <= PHASE_FETCH;
-              number <= 6'd0;
-            end else
+            end else if (ready)
+              phase_state <= PHASE_TAKE;
+            else
               illegal <= 1'b1;
           end
         PHASE_LOAD: begin
@@ -2948,31 +2989,45 @@ module two_way_training_program_sequencer (
             bad_word <= taken;
           end
         end
-        PHASE_FETCH: phase_state <= PHASE_START;
+        PHASE_TAKE: phase_state <= PHASE_START;
         PHASE_START: begin
           phase_state <= PHASE_WAIT;
           if (done) begin
-            phase_state <= PHASE_FETCH;
-            number <= number + 6'd1;
+            phase_state <= PHASE_TAKE;
             instructions <= instructions + 32'd1;
-            if (number == final_number)
-              phase_state <= PHASE_IDLE;
+            if (last_taken)
+              phase_state <= PHASE_END;
           end
         end
         PHASE_WAIT:
           if (done) begin
-            phase_state <= PHASE_FETCH;
-            number <= number + 6'd1;
+            phase_state <= PHASE_TAKE;
             instructions <= instructions + 32'd1;
-            if (number == final_number)
-              phase_state <= PHASE_IDLE;
+            if (last_taken)
+              phase_state <= PHASE_END;
           end
+        PHASE_END: begin
+          phase_state <= PHASE_IDLE;
+          number <= 6'd0;
+        end
         default: ;
       endcase
+      if (fetch)
+        number <= number + 6'd1;
+    end
 
   always @(posedge clk)
-    if ((phase_state == PHASE_LOAD) & checked & last)
-      final_number <= taken[5:0];
+    case (phase_state)
+      PHASE_LOAD:
+        if (checked & last)
+          final_number <= taken[5:0];
+      PHASE_TAKE: last_taken <= last_fetched;
+      default: ;
+    endcase
+
+  always @(posedge clk)
+    if (fetch)
+      last_fetched <= number == final_number;
 
 endmodule
 
@@ -2991,10 +3046,12 @@ module two_way_training_program_store (
   output reg     [15:0] taken,
   input  wire           fetch,
   input  wire     [5:0] number,
-  output wire   [172:0] word
+  input  wire           take,
+  output reg    [172:0] word
 );
 
   reg    [173:0] given;  // {last, word[172:0]}
+  wire   [172:0] instructions_read_data;
   reg            legal;
   wire           instructions_write_enable;
   wire           legal_condition;
@@ -3087,7 +3144,7 @@ module two_way_training_program_store (
     .write_enable(instructions_write_enable),
     .write_address(taken[5:0]),
     .write_data(given_word),
-    .read_data(word)
+    .read_data(instructions_read_data)
   );
 
   assign given_take = ((taken < 16'h40) & (given_word[3:0] == 4'd0)) ? given_word[30:4] : 27'd0;
@@ -3195,6 +3252,12 @@ module two_way_training_program_store (
 
   always @(posedge clk)
     if (rst)
+      word <= 173'd0;
+    else if (take)
+      word <= instructions_read_data;
+
+  always @(posedge clk)
+    if (rst)
       taken <= 16'd0;
     else if (restart)
       taken <= 16'd0;
@@ -3219,10 +3282,14 @@ module two_way_training_accumulator (
   output wire           overflow
 );
 
-  reg            adding;
-  reg            again;
-  reg    [524:0] added;  // {word[15:0][31:0], address[11:0], enable}
-  reg    [511:0] before_2;  // [15:0][31:0]
+  reg            adding_0;
+  reg    [524:0] added_0;  // {word[15:0][31:0], address[11:0], enable}
+  reg      [1:0] again_0;
+  reg            adding_1;
+  reg    [524:0] added_1;  // {word[15:0][31:0], address[11:0], enable}
+  reg    [511:0] written_0;  // [15:0][31:0]
+  reg      [1:0] again_1;
+  reg    [511:0] written_1;  // [15:0][31:0]
   wire    [32:0] total_0;
   wire    [32:0] total_1;
   wire    [32:0] total_2;
@@ -3259,75 +3326,77 @@ module two_way_training_accumulator (
 
   wire           i_enable = i[0];
   wire    [11:0] i_address = i[12:1];
-  wire    [11:0] added_address = added[12:1];
-  wire   [511:0] added_word = added[524:13];
+  wire    [11:0] added_0_address = added_0[12:1];
+  wire    [11:0] added_1_address = added_1[12:1];
+  wire   [511:0] added_1_word = added_1[524:13];
 
-  assign total_0_choice = again ? before_2[31:0] : word[31:0];
-  assign total_0 = {total_0_choice[31], total_0_choice} + {added_word[31], added_word[31:0]};
-  assign total_1_choice = again ? before_2[63:32] : word[63:32];
-  assign total_1 = {total_1_choice[31], total_1_choice} + {added_word[63], added_word[63:32]};
-  assign total_2_choice = again ? before_2[95:64] : word[95:64];
-  assign total_2 = {total_2_choice[31], total_2_choice} + {added_word[95], added_word[95:64]};
-  assign total_3_choice = again ? before_2[127:96] : word[127:96];
-  assign total_3 = {total_3_choice[31], total_3_choice} + {added_word[127], added_word[127:96]};
-  assign total_4_choice = again ? before_2[159:128] : word[159:128];
-  assign total_4 = {total_4_choice[31], total_4_choice} + {added_word[159], added_word[159:128]};
-  assign total_5_choice = again ? before_2[191:160] : word[191:160];
-  assign total_5 = {total_5_choice[31], total_5_choice} + {added_word[191], added_word[191:160]};
-  assign total_6_choice = again ? before_2[223:192] : word[223:192];
-  assign total_6 = {total_6_choice[31], total_6_choice} + {added_word[223], added_word[223:192]};
-  assign total_7_choice = again ? before_2[255:224] : word[255:224];
-  assign total_7 = {total_7_choice[31], total_7_choice} + {added_word[255], added_word[255:224]};
-  assign total_8_choice = again ? before_2[287:256] : word[287:256];
-  assign total_8 = {total_8_choice[31], total_8_choice} + {added_word[287], added_word[287:256]};
-  assign total_9_choice = again ? before_2[319:288] : word[319:288];
-  assign total_9 = {total_9_choice[31], total_9_choice} + {added_word[319], added_word[319:288]};
-  assign total_10_choice = again ? before_2[351:320] : word[351:320];
-  assign total_10 = {total_10_choice[31], total_10_choice} + {added_word[351], added_word[351:320]};
-  assign total_11_choice = again ? before_2[383:352] : word[383:352];
-  assign total_11 = {total_11_choice[31], total_11_choice} + {added_word[383], added_word[383:352]};
-  assign total_12_choice = again ? before_2[415:384] : word[415:384];
-  assign total_12 = {total_12_choice[31], total_12_choice} + {added_word[415], added_word[415:384]};
-  assign total_13_choice = again ? before_2[447:416] : word[447:416];
-  assign total_13 = {total_13_choice[31], total_13_choice} + {added_word[447], added_word[447:416]};
-  assign total_14_choice = again ? before_2[479:448] : word[479:448];
-  assign total_14 = {total_14_choice[31], total_14_choice} + {added_word[479], added_word[479:448]};
-  assign total_15_choice = again ? before_2[511:480] : word[511:480];
-  assign total_15 = {total_15_choice[31], total_15_choice} + {added_word[511], added_word[511:480]};
+  assign total_0_choice = again_1[0] ? written_0[31:0] : again_1[1] ? written_1[31:0] : word[31:0];
+  assign total_0 = {total_0_choice[31], total_0_choice} + {added_1_word[31], added_1_word[31:0]};
+  assign total_1_choice = again_1[0] ? written_0[63:32] : again_1[1] ? written_1[63:32] : word[63:32];
+  assign total_1 = {total_1_choice[31], total_1_choice} + {added_1_word[63], added_1_word[63:32]};
+  assign total_2_choice = again_1[0] ? written_0[95:64] : again_1[1] ? written_1[95:64] : word[95:64];
+  assign total_2 = {total_2_choice[31], total_2_choice} + {added_1_word[95], added_1_word[95:64]};
+  assign total_3_choice = again_1[0] ? written_0[127:96] : again_1[1] ? written_1[127:96] : word[127:96];
+  assign total_3 = {total_3_choice[31], total_3_choice} + {added_1_word[127], added_1_word[127:96]};
+  assign total_4_choice = again_1[0] ? written_0[159:128] : again_1[1] ? written_1[159:128] : word[159:128];
+  assign total_4 = {total_4_choice[31], total_4_choice} + {added_1_word[159], added_1_word[159:128]};
+  assign total_5_choice = again_1[0] ? written_0[191:160] : again_1[1] ? written_1[191:160] : word[191:160];
+  assign total_5 = {total_5_choice[31], total_5_choice} + {added_1_word[191], added_1_word[191:160]};
+  assign total_6_choice = again_1[0] ? written_0[223:192] : again_1[1] ? written_1[223:192] : word[223:192];
+  assign total_6 = {total_6_choice[31], total_6_choice} + {added_1_word[223], added_1_word[223:192]};
+  assign total_7_choice = again_1[0] ? written_0[255:224] : again_1[1] ? written_1[255:224] : word[255:224];
+  assign total_7 = {total_7_choice[31], total_7_choice} + {added_1_word[255], added_1_word[255:224]};
+  assign total_8_choice = again_1[0] ? written_0[287:256] : again_1[1] ? written_1[287:256] : word[287:256];
+  assign total_8 = {total_8_choice[31], total_8_choice} + {added_1_word[287], added_1_word[287:256]};
+  assign total_9_choice = again_1[0] ? written_0[319:288] : again_1[1] ? written_1[319:288] : word[319:288];
+  assign total_9 = {total_9_choice[31], total_9_choice} + {added_1_word[319], added_1_word[319:288]};
+  assign total_10_choice = again_1[0] ? written_0[351:320] : again_1[1] ? written_1[351:320] : word[351:320];
+  assign total_10 = {total_10_choice[31], total_10_choice} + {added_1_word[351], added_1_word[351:320]};
+  assign total_11_choice = again_1[0] ? written_0[383:352] : again_1[1] ? written_1[383:352] : word[383:352];
+  assign total_11 = {total_11_choice[31], total_11_choice} + {added_1_word[383], added_1_word[383:352]};
+  assign total_12_choice = again_1[0] ? written_0[415:384] : again_1[1] ? written_1[415:384] : word[415:384];
+  assign total_12 = {total_12_choice[31], total_12_choice} + {added_1_word[415], added_1_word[415:384]};
+  assign total_13_choice = again_1[0] ? written_0[447:416] : again_1[1] ? written_1[447:416] : word[447:416];
+  assign total_13 = {total_13_choice[31], total_13_choice} + {added_1_word[447], added_1_word[447:416]};
+  assign total_14_choice = again_1[0] ? written_0[479:448] : again_1[1] ? written_1[479:448] : word[479:448];
+  assign total_14 = {total_14_choice[31], total_14_choice} + {added_1_word[479], added_1_word[479:448]};
+  assign total_15_choice = again_1[0] ? written_0[511:480] : again_1[1] ? written_1[511:480] : word[511:480];
+  assign total_15 = {total_15_choice[31], total_15_choice} + {added_1_word[511], added_1_word[511:480]};
   assign read = {i_address, i_enable};
   assign write =
       {total_15[31:0], total_14[31:0], total_13[31:0], total_12[31:0], total_11[31:0], total_10[31:0], total_9[31:0],
       total_8[31:0], total_7[31:0], total_6[31:0], total_5[31:0], total_4[31:0], total_3[31:0], total_2[31:0],
-      total_1[31:0], total_0[31:0], added_address, adding};
+      total_1[31:0], total_0[31:0], added_1_address, adding_1};
   assign overflow_condition =
       |{total_15[32] ^ total_15[31], total_14[32] ^ total_14[31], total_13[32] ^ total_13[31], total_12[32] ^
       total_12[31], total_11[32] ^ total_11[31], total_10[32] ^ total_10[31], total_9[32] ^ total_9[31], total_8[32] ^
       total_8[31], total_7[32] ^ total_7[31], total_6[32] ^ total_6[31], total_5[32] ^ total_5[31], total_4[32] ^
       total_4[31], total_3[32] ^ total_3[31], total_2[32] ^ total_2[31], total_1[32] ^ total_1[31], total_0[32] ^
       total_0[31]};
-  assign overflow = adding & overflow_condition;
+  assign overflow = adding_1 & overflow_condition;
 
   always @(posedge clk)
     if (rst) begin
-      adding <= 1'b0;
-      again <= 1'b0;
+      adding_0 <= 1'b0;
+      adding_1 <= 1'b0;
     end else begin
-      adding <= i_enable;
-      again <= adding & (added_address == i_address);
+      adding_0 <= i_enable;
+      adding_1 <= adding_0;
     end
 
-  always @(posedge clk)
-    if (i_enable)
-      added <= i;
+  always @(posedge clk) begin
+    added_0 <= i;
+    again_0 <= {adding_1 & (added_1_address == i_address), adding_0 & (added_0_address == i_address)};
+    written_0 <=
+        {total_15[31:0], total_14[31:0], total_13[31:0], total_12[31:0], total_11[31:0], total_10[31:0], total_9[31:0],
+        total_8[31:0], total_7[31:0], total_6[31:0], total_5[31:0], total_4[31:0], total_3[31:0], total_2[31:0],
+        total_1[31:0], total_0[31:0]};
+    added_1 <= added_0;
+    again_1 <= again_0;
+    written_1 <= written_0;
+  end
 
-  always @(posedge clk)
-    if (adding)
-      before_2 <=
-          {total_15[31:0], total_14[31:0], total_13[31:0], total_12[31:0], total_11[31:0], total_10[31:0],
-          total_9[31:0], total_8[31:0], total_7[31:0], total_6[31:0], total_5[31:0], total_4[31:0], total_3[31:0],
-          total_2[31:0], total_1[31:0], total_0[31:0]};
-
-  wire unused = &{1'b0, added[0]};
+  wire unused = &{1'b0, added_1[0]};
 
 endmodule
 
@@ -8400,7 +8469,7 @@ module two_way_training_engine (
   output wire           illegal,
   output reg            overflow,
   output wire    [15:0] bad_word,
-  output wire    [31:0] evaluations,
+  output reg     [31:0] evaluations,
   output reg     [31:0] faults,
   output wire    [31:0] instructions
 );
@@ -8409,6 +8478,7 @@ module two_way_training_engine (
   wire           sequencer_restart;
   wire           sequencer_fetch;
   wire     [5:0] sequencer_number;
+  wire           sequencer_take;
   wire           program_store_checked;
   wire           program_store_last;
   wire           program_store_refused;
@@ -8444,7 +8514,7 @@ module two_way_training_engine (
   reg    [155:0] given;  // {word[15:0][8:0], address[10:0], enable}
   wire    [11:0] transfer_read_values;  // {address[10:0], enable}
   wire   [155:0] transfer_write_values;  // {word[15:0][8:0], address[10:0], enable}
-  wire   [143:0] values_read_data;  // [15:0][8:0]
+  reg    [143:0] values_shown;  // [15:0][8:0]
   wire    [11:0] product_read_values;  // {address[10:0], enable}
   wire    [11:0] rescaler_read_values;  // {address[10:0], enable}
   wire   [155:0] rescaler_write_values;  // {word[15:0][8:0], address[10:0], enable}
@@ -8456,7 +8526,7 @@ module two_way_training_engine (
   wire   [524:0] product_add;  // {word[15:0][31:0], address[11:0], enable}
   reg    [524:0] accumulator_i;  // {word[15:0][31:0], address[11:0], enable}
   wire   [524:0] outer_product_add;  // {word[15:0][31:0], address[11:0], enable}
-  wire   [511:0] sums_read_data;  // [15:0][31:0]
+  reg    [511:0] sums_shown;  // [15:0][31:0]
   wire    [12:0] transfer_read_sums;  // {address[11:0], enable}
   wire   [524:0] transfer_write_sums;  // {word[15:0][31:0], address[11:0], enable}
   wire    [12:0] rescaler_read_sums;  // {address[11:0], enable}
@@ -8511,8 +8581,6 @@ module two_way_training_engine (
   reg    [143:0] weight_access_r_payload;  // {differs[15:0], weights[15:0][7:0]}
   wire   [143:0] macro_0_r_payload;  // {differs[15:0], weights[15:0][7:0]}
   wire   [143:0] macro_1_r_payload;  // {differs[15:0], weights[15:0][7:0]}
-  wire    [31:0] macro_0_evaluations;
-  wire    [31:0] macro_1_evaluations;
   reg      [9:0] rescaler_exponent;
   wire     [3:0] rescaler_exponent_from;
   reg      [9:0] exponent_1;
@@ -8531,7 +8599,11 @@ module two_way_training_engine (
   wire           transfer_random_number;
   wire   [126:0] generator_state;
   wire     [4:0] weight_access_faults;
+  wire   [143:0] values_read_data;
+  wire   [511:0] sums_read_data;
   wire           accumulator_overflow;
+  wire    [31:0] macro_0_evaluations;
+  wire    [31:0] macro_1_evaluations;
   wire           rescaler_keep;
   wire     [3:0] rescaler_exponent_to;
   wire     [9:0] rescaler_new_exponent;
@@ -8584,10 +8656,10 @@ module two_way_training_engine (
     .y_valid(transfer_y_valid),
     .y_ready(y_ready),
     .read_values(transfer_read_values),
-    .value_word(values_read_data),
+    .value_word(values_shown),
     .write_values(transfer_write_values),
     .read_sums(transfer_read_sums),
-    .sum_word(sums_read_data),
+    .sum_word(sums_shown),
     .write_sums(transfer_write_sums),
     .random_load(transfer_random_load),
     .random_number(transfer_random_number),
@@ -8625,7 +8697,7 @@ module two_way_training_engine (
     .on_map(window_on_map),
     .last(window_last),
     .read_values(product_read_values),
-    .value_word(values_read_data),
+    .value_word(values_shown),
     .add(product_add),
     .op_0_payload(product_op_0_payload),
     .op_0_valid(product_op_0_valid),
@@ -8656,9 +8728,9 @@ module two_way_training_engine (
     .fields(program_store_word[172:4]),
     .done(rescaler_done),
     .read_sums(rescaler_read_sums),
-    .sum_word(sums_read_data),
+    .sum_word(sums_shown),
     .read_values(rescaler_read_values),
-    .value_word(values_read_data),
+    .value_word(values_shown),
     .write_values(rescaler_write_values),
     .exponent_from(rescaler_exponent_from),
     .exponent(rescaler_exponent),
@@ -8680,7 +8752,7 @@ module two_way_training_engine (
     .on_map(window_on_map),
     .last(window_last),
     .read_values(outer_product_read_values),
-    .value_word(values_read_data),
+    .value_word(values_shown),
     .add(outer_product_add)
   );
 
@@ -8700,7 +8772,7 @@ module two_way_training_engine (
     .last_point(window_last_point),
     .last(window_last),
     .read_values(pooling_read_values),
-    .value_word(values_read_data),
+    .value_word(values_shown),
     .write_values(pooling_write_values)
   );
 
@@ -8730,7 +8802,7 @@ module two_way_training_engine (
     .y_valid(weight_access_y_valid),
     .y_ready(y_ready),
     .read_sums(weight_access_read_sums),
-    .sum_word(sums_read_data),
+    .sum_word(sums_shown),
     .exponent_number(weight_access_exponent_number),
     .exponent(weight_access_exponent),
     .random(generator_bits),
@@ -8752,6 +8824,7 @@ module two_way_training_engine (
     .taken(program_store_taken),
     .fetch(sequencer_fetch),
     .number(sequencer_number),
+    .take(sequencer_take),
     .kind(program_store_word[3:0]),
     .start(sequencer_start),
     .done(sequencer_done),
@@ -8776,6 +8849,7 @@ module two_way_training_engine (
     .taken(program_store_taken),
     .fetch(sequencer_fetch),
     .number(sequencer_number),
+    .take(sequencer_take),
     .word(program_store_word)
   );
 
@@ -8804,7 +8878,7 @@ module two_way_training_engine (
     .rst(rst),
     .i(accumulator_i),
     .read(accumulator_read),
-    .word(sums_read_data),
+    .word(sums_shown),
     .write(accumulator_write),
     .overflow(accumulator_overflow)
   );
@@ -8886,7 +8960,6 @@ module two_way_training_engine (
   assign macro_1_w_valid = weight_access_w_valid & access_1;
   assign macro_1_r_ready = weight_access_r_ready & access_1;
   assign x_ready = |{weight_access_x_ready, transfer_x_ready};
-  assign evaluations = macro_0_evaluations + macro_1_evaluations;
   assign macro_0_op_payload = access_0 ? weight_access_op_payload : product_op_0_payload;
   assign macro_1_op_payload = access_1 ? weight_access_op_payload : product_op_1_payload;
 
@@ -9020,10 +9093,18 @@ module two_way_training_engine (
   end
 
   always @(posedge clk)
-    if (rst)
+    if (rst) begin
       faults <= 32'd0;
-    else
+      evaluations <= 32'd0;
+    end else begin
       faults <= faults + {27'd0, weight_access_faults};
+      evaluations <= macro_0_evaluations + macro_1_evaluations;
+    end
+
+  always @(posedge clk) begin
+    values_shown <= values_read_data;
+    sums_shown <= sums_read_data;
+  end
 
   always @(posedge clk)
     if (rst)

@@ -53,7 +53,7 @@ def test_a_forward_pass_is_the_beginning_of_a_step() -> None:
     """But for the targets, which are not taken, and the errors of the scores."""
     whole, forward = on("mlp", batch=4), on("mlp", batch=4, mode="inference")
     steps = [step for step in whole.steps if step.phase == "forward"]
-    targets, errors = 2 + 4, 2 + 4 + 4
+    targets, errors = 2 + 4, 2 + 4 + 5
     assert 4 * forward.cycles == pytest.approx(4 * sum(step.cycles for step in steps) - targets - errors)
 
 

@@ -26,7 +26,8 @@ from bitline.flow.equivalence import unproven
 from bitline.flow.gates import at_the_gates
 from bitline.flow.library import Library, LibraryError, library
 from bitline.flow.netlist import Netlist
-from bitline.flow.synthesis import Synthesis, verilog
+from bitline.flow.outcome import mapped
+from bitline.flow.synthesis import verilog
 from bitline.flow.timing import Analysis
 from bitline.flow.tools import ToolError, missing
 from bitline.network import datasets
@@ -98,8 +99,8 @@ def _cases(cells: Library, data: Path | None) -> dict[str, Callable[[], dict[str
 
 def _small(p: MacroParameters, cells: Library) -> dict[str, Any]:
     """A small macro: what is not proven, what is not timed, and what random operations with every non-ideality find."""
-    design, mapping = emitted(p, cells.platform), Synthesis(cells, 1e6 / p.clock_mhz)
-    netlist = mapping.flat(design.description)
+    design = emitted(p, cells.platform)
+    netlist = mapped(design, cells)
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{p.family}")
     excerpt = Excerpt("random operations", scoreboard.random_stimulus(p, 4, seed=1))
     return {
@@ -119,7 +120,7 @@ def _untimed(design: Design, netlist: Netlist, cells: Library) -> list[str]:
 
 def _whole(p: MacroParameters, network: str, count: int, data: Dataset, cells: Library) -> dict[str, Any]:
     """A macro with a network's data, and an ideal array, so that results are those of the network."""
-    netlist = Synthesis(cells, 1e6 / p.clock_mhz).flat(emitted(p, cells.platform).description)
+    netlist = mapped(emitted(p, cells.platform), cells)
     return _run(p, netlist, cells, excerpts_of(p)(p, network, data, count), "ideal")
 
 

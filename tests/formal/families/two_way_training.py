@@ -14,7 +14,10 @@ ENGINE = variant(training={"program_words": 48})
 
 
 def programs_run_to_their_end(claim: Claim) -> None:
-    """Every instruction from the first to the last is fetched and starts a cycle later; what follows comes in the next cycle."""
+    """Every instruction from the first to the last starts two cycles after its operation comes, or after the one before it ends.
+
+    It has been fetched before it is taken, and is taken before it starts. The operation is done a cycle after the last one.
+    """
     dut, m, run = claim.dut, claim.m, claim.dut.op.valid & (claim.dut.op.payload.kind == Operation.RUN)
     loading, legal, last = _loaded(claim)
     working = Signal()
@@ -22,13 +25,15 @@ def programs_run_to_their_end(claim: Claim) -> None:
     starts, ends = dut.start.any(), Signal()
     m.d.comb += ends.eq(dut.done & (starts | working))
     m.d.sync += [working.eq((starts | working) & ~dut.done), begun.eq(Mux(run & ~dut.op.ready, begun + ends, 0))]
-    idle = ~(loading | dut.fetch | starts | working)
+    ended = claim.past(ends & (begun == last))
+    idle = ~(loading | dut.take | starts | working | ended)
     claim.assume(dut.kind < len(KINDS))
-    claim.holds(dut.start == Mux(claim.past(dut.fetch), 1 << dut.kind, 0))
-    claim.holds(dut.fetch == claim.past((idle & run & legal) | (ends & (begun != last))))
-    claim.holds(~dut.fetch | (run & (dut.number == begun)))
-    claim.holds(~run | (dut.op.ready == Mux(idle, ~legal, ends & (begun == last))))
-    claim.holds((dut.state == STATES.index("RUNNING")) == (dut.fetch | starts | working))
+    claim.holds(dut.start == Mux(claim.past(dut.take), 1 << dut.kind, 0))
+    claim.holds(dut.take == claim.past((idle & run & legal) | (ends & (begun != last))))
+    claim.holds(dut.fetch == ((idle & run & legal) | (starts & (begun != last))))
+    claim.holds(~dut.fetch | (run & (dut.number == Mux(idle, 0, begun + 1))))
+    claim.holds(~run | (dut.op.ready == Mux(idle, ~legal, ended)))
+    claim.holds((dut.state == STATES.index("RUNNING")) == (dut.take | starts | working | ended))
     dropped = Signal()
     instructions = Signal(32)
     m.d.sync += [dropped.eq(dropped | (idle & run & ~legal)), instructions.eq(instructions + ends)]

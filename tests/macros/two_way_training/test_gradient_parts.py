@@ -16,21 +16,22 @@ LANES = P.array.lines_per_read
 
 
 def gathered(words: np.ndarray, lane: int, first: int, step: int, count: int) -> list[tuple[int, list[int]]]:
-    """Beats, each with its cycle after the start, out of a memory that shows a word a cycle after it is asked for."""
+    """Beats, each with its cycle after the start, out of words that stand two cycles after they are asked for."""
 
     async def bench(ctx: Any) -> list[tuple[int, list[int]]]:
         for name, value in (("first", first), ("address_step", step), ("lane", lane), ("count", count), ("start", 1)):
             ctx.set(getattr(device, name), value)
         await ctx.tick()
         ctx.set(device.start, 0)
-        beats = []
+        beats, shown = [], None
         for cycle in range(3 * P.array.rows):
             asked = ctx.get(device.read_values)
             if ctx.get(device.x.valid):
                 beats.append((cycle, list(ctx.get(device.x.payload))))
             await ctx.tick()
-            if asked.enable:
-                ctx.set(device.value_word, [{"value": int(value), "mask": 0} for value in words[asked.address]])
+            if shown is not None:
+                ctx.set(device.value_word, [{"value": int(value), "mask": 0} for value in shown])
+            shown = words[asked.address] if asked.enable else None
         return beats
 
     assert P.gradient_macro is not None
@@ -43,7 +44,7 @@ def gathered(words: np.ndarray, lane: int, first: int, step: int, count: int) ->
 def test_errors_of_an_output(lane: int, count: int, step: int) -> None:
     words = np.random.default_rng(1).integers(0, 64, (64, LANES))
     errors = [int(words[7 + step * line, lane]) if line < count else 0 for line in range(6)]
-    assert gathered(words, lane, 7, step, count) == [(3, errors[:3]), (6, errors[3:])]
+    assert gathered(words, lane, 7, step, count) == [(4, errors[:3]), (7, errors[3:])]
 
 
 def added(results: np.ndarray, row: int, columns: int, dense_words: int) -> list[tuple[int, int, list[int]]]:

@@ -10,13 +10,13 @@ from .gradient_array import GradientArray
 Operation = tuple[Program, int]
 """A run of a program, or loading so many words where the program is empty."""
 
-RESCALER_LATENCY = 4
+RESCALER_LATENCY = 5
 """Cycles from the last word that is read to the end."""
 
 
 @dataclass
 class Spent:
-    """Cycles of one instruction from the one in which it is fetched, and of how many macros converters worked for how long.
+    """Cycles of one instruction from the one in which it is taken, and of how many macros converters worked for how long.
 
     Attributes
     ----------
@@ -63,12 +63,13 @@ class Clock:
         self.now += words + 2
 
     def run(self, program: Program) -> Iterator[Spent]:
-        """Carry out a program; without one the operation is dropped at once."""
+        """Carry out a program, whose end takes a cycle of its own; without one the operation is dropped at once."""
         self.now += 1
         for each in program:
             begun = self.now
             converting = self._carry_out(each, begun + 1)
             yield Spent(each, self.now - begun, converting)
+        self.now += bool(program)
 
     def _carry_out(self, given: Instruction, start: int) -> int:
         """An instruction that starts in this cycle; afterwards it is the cycle after its last one."""
@@ -102,7 +103,7 @@ class Clock:
             for row in range(rows):
                 for column in range(columns):
                     tile = row if direction == "forward" else column
-                    inputs = begin + 2 + tile * p.sides[direction].groups
+                    inputs = begin + 3 + tile * p.sides[direction].groups
                     macro = given["macro"] + column * rows + row
                     arrived = max(arrived, self._evaluate(macro, direction, bool(given["signed"]), inputs) + 1)
                     converting += p.sides[direction].evaluations(bool(given["signed"])) * p.conversion_cycles
@@ -134,11 +135,11 @@ def _other(p: TwoWayTraining, given: Instruction, shape: Instruction | None) -> 
         case "take" | "zero":
             return count
         case "send":
-            return 2 * count
+            return 2 * count + 1
         case "activate" | "error":
             return count + RESCALER_LATENCY
         case "rescale":
-            return 2 * count + RESCALER_LATENCY + 2
+            return 2 * count + RESCALER_LATENCY + 3
         case "load":
             return rows * p.access_cycles("write")
         case "store":
@@ -146,14 +147,14 @@ def _other(p: TwoWayTraining, given: Instruction, shape: Instruction | None) -> 
         case "clear":
             return p.access_cycles("clear")
         case "update":
-            step = 6 if p.momenta else 3
+            step = 7 if p.momenta else 4
             accesses = sum(map(p.access_cycles, ("read", "write", "verify")))
             return rows * (accesses + step * min(groups, given["tile_words"]))
         case "gradient":
             return _gradient(p, given, shape)
         case "pool" | "route":
             assert shape is not None
-            return positions(shape) * (shape["kernel"] ** 2 + 3)
+            return positions(shape) * (shape["kernel"] ** 2 + (4 if given.kind == "pool" else 3))
     return 0
 
 

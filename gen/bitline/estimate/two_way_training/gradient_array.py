@@ -37,8 +37,8 @@ class GradientArray:
         return now, converting
 
     def _written(self, first: int, rows: int, now: int) -> int:
-        """Positions, each behind the words under the kernel that are passed by."""
-        return max(now + first, self.idle) + (rows - 1) * first + rows * self.macro.access_cycles("write")
+        """Positions, each behind the words under the kernel that are passed by, and a cycle in which the macro waits for a word."""
+        return max(now + first + 1, self.idle) + (rows - 1) * (first + 1) + rows * self.macro.access_cycles("write")
 
     def _products(self, outputs: int, now: int) -> int:
         """Products whose inputs come line by line, and whose results leave a column a cycle, slot by slot."""
@@ -48,8 +48,8 @@ class GradientArray:
         converted = settled + macro.conversion_cycles
         taken: list[int] = []
         for _ in range(outputs):
-            begin = max(self.next_start, now + macro.array.lines_per_read + 1)
-            start = max(begin + (side.groups - 1) * period, now + side.lines + 1)
+            begin = max(self.next_start, now + macro.array.lines_per_read + 2)
+            start = max(begin + (side.groups - 1) * period, now + side.lines + 2)
             for slot in range(macro.adc.share):
                 end = start + (a_slot - (side.groups if slot == 0 else 0)) * period
                 start = max(end, taken[-macro.queue_depth] + 1) if len(taken) >= macro.queue_depth else end

@@ -43,7 +43,7 @@ def steps(mapped: Mapped, *, training: bool) -> Iterator[Step]:
         share.cycles += spent.cycles
         for event, count in events(mapped.p, spent.given, shape).items():
             share.counts[event] = share.counts.get(event, 0) + count
-    shares[0, "forward"].cycles += 1  # in which the operation is taken
+    shares[0, "forward"].cycles += 2  # in which the operation comes, and ends
     for number, phase in sorted(shares, key=lambda key: (key[0], PHASES.index(key[1]))):
         yield _step(mapped, number, phase, shares[number, phase])
 

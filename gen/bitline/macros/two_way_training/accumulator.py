@@ -13,8 +13,9 @@ from .shapes import addition, read, sum_address, sums, write
 class Accumulator(Block):
     """Adds words to words of a memory, one a cycle, also to the same word in cycles that follow each other.
 
-    A request in cycle t reads the word; it is written in t+1. The word after a sum that leaves its format is what its lowest bits
-    say, and ``overflow`` is high in t+1.
+    A request in cycle t reads the word, which stands in t+2, where its sum is written; a request for it in t+1 or t+2 reads the old
+    one, and is given what this one writes. The word after a sum that leaves its format is what its lowest bits say, and
+    ``overflow`` is high in t+2.
 
     Members
     -------
@@ -38,24 +39,24 @@ class Accumulator(Block):
         )
 
     def body(self, m: Module, platform: Any) -> None:
-        added = Signal(addition(self.p), reset_less=True)
-        adding = Signal()
-        again = Signal()
-        before = Signal(sums(self.p), reset_less=True)
-        m.d.sync += [adding.eq(self.i.enable), again.eq(self.write.enable & (self.write.address == self.i.address))]
-        with m.If(self.i.enable):
-            m.d.sync += added.eq(self.i)
-        with m.If(adding):
-            m.d.sync += before.eq(self.write.word)
-        over = []
-        for number, (total, old, kept, new) in enumerate(zip(self.write.word, self.word, before, added.word, strict=True)):
-            wide = Signal(range(-(1 << len(total)), 1 << len(total)), name=f"total_{number}")
-            m.d.comb += [wide.eq(Mux(again, kept, old) + new), total.eq(wide)]
-            over.append(wide[-1] ^ wide[-2])
+        adding = [Signal(name=f"adding_{age}") for age in range(2)]
+        added = [Signal(addition(self.p), name=f"added_{age}", reset_less=True) for age in range(2)]
+        again = [Signal(2, name=f"again_{age}", reset_less=True) for age in range(2)]
+        written = [Signal(sums(self.p), name=f"written_{age}", reset_less=True) for age in range(2)]
+        same = [enable & (one.address == self.i.address) for enable, one in zip(adding, added, strict=True)]
+        m.d.sync += [adding[0].eq(self.i.enable), added[0].eq(self.i), again[0].eq(Cat(same)), written[0].eq(self.write.word)]
+        for line in (adding, added, again, written):
+            m.d.sync += line[1].eq(line[0])
         m.d.comb += [
             self.read.enable.eq(self.i.enable),
             self.read.address.eq(self.i.address),
-            self.write.enable.eq(adding),
-            self.write.address.eq(added.address),
-            self.overflow.eq(adding & Cat(*over).any()),
+            self.write.enable.eq(adding[1]),
+            self.write.address.eq(added[1].address),
         ]
+        over = []
+        for number, (total, new) in enumerate(zip(self.write.word, added[1].word, strict=True)):
+            old = Mux(again[1][0], written[0][number], Mux(again[1][1], written[1][number], self.word[number]))
+            wide = Signal(range(-(1 << len(total)), 1 << len(total)), name=f"total_{number}")
+            m.d.comb += [wide.eq(old + new), total.eq(wide)]
+            over.append(wide[-1] ^ wide[-2])
+        m.d.comb += self.overflow.eq(adding[1] & Cat(*over).any())

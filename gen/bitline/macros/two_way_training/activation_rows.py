@@ -18,7 +18,7 @@ class ActivationRows(Block):
     """Writes positions of a map into the array, a position a row, from row 0 until the array is full or the map is over.
 
     From the cycle after ``start`` on the words under the kernel before ``first`` are passed by, a cycle each; then the macro
-    writes a row of those that follow, as fast as it can. A word outside the map, or beyond the kernel, is zero.
+    writes a row of those that follow, waiting a cycle for the first one. A word outside the map, or beyond the kernel, is zero.
 
     Members
     -------
@@ -82,6 +82,9 @@ class ActivationRows(Block):
             with m.State("READ"):
                 m.d.comb += [self.asks.eq(1), self.read_values.enable.eq(self.on_map & (under < self.window_words))]
                 m.d.sync += real.eq(self.read_values.enable)
+                m.next = "SHOW"
+            with m.State("SHOW"):
+                m.d.comb += self.asks.eq(1)
                 m.next = "GIVE"
             with m.State("GIVE"):
                 m.d.comb += [self.asks.eq(1), self.w.valid.eq(1)]

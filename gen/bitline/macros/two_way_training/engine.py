@@ -100,7 +100,7 @@ class Engine(Block):
         connect(m, flipped(self.program), store.i)
         start = {kind: sequencer.start[code] for code, kind in enumerate(KINDS)}
         m.d.comb += [
-            *(getattr(store, name).eq(getattr(sequencer, name)) for name in ("open", "restart", "fetch", "number")),
+            *(getattr(store, name).eq(getattr(sequencer, name)) for name in ("open", "restart", "fetch", "number", "take")),
             *(getattr(sequencer, name).eq(getattr(store, name)) for name in ("checked", "last", "refused", "taken")),
             *(
                 getattr(self, name).eq(getattr(sequencer, name))
@@ -129,11 +129,11 @@ class Engine(Block):
         """The memory of values: one unit at a time asks for it."""
         asked = Signal(read(value_address(self.p)))
         given = Signal(write(value_address(self.p), values(self.p)))
-        memory = self._memory(m, "values", asked, given)
+        shown = self._memory(m, "values", asked, given)
         for user in users:
             _granted(m, asked, user, "read_values")
             _granted(m, given, user, "write_values")
-            m.d.comb += user.value_word.as_value().eq(memory.read_data)
+            m.d.comb += user.value_word.as_value().eq(shown)
 
     def _sums(
         self, m: Module, transfer: Transfer, product: Product, rescaler: Rescaler, gradient: GradientUnit, access: Any
@@ -141,16 +141,16 @@ class Engine(Block):
         """The memory of sums, with what adds to it."""
         asked = Signal(read(sum_address(self.p)))
         given = Signal(write(sum_address(self.p), sums(self.p)))
-        memory = self._memory(m, "sums", asked, given)
+        shown = self._memory(m, "sums", asked, given)
         m.submodules.accumulator = accumulator = Accumulator(self.p)
         for unit in (product, gradient):
             with m.If(unit.add.enable):
                 m.d.comb += accumulator.i.eq(unit.add)
         with m.If(accumulator.overflow):
             m.d.sync += self.overflow.eq(1)
-        m.d.comb += accumulator.word.as_value().eq(memory.read_data)
+        m.d.comb += accumulator.word.as_value().eq(shown)
         for reader in (transfer, rescaler, access):
-            m.d.comb += reader.sum_word.as_value().eq(memory.read_data)
+            m.d.comb += reader.sum_word.as_value().eq(shown)
             _granted(m, asked, reader, "read_sums")
             _granted(m, given, reader, "write_sums")
         with m.If(accumulator.read.enable):
@@ -158,9 +158,12 @@ class Engine(Block):
         with m.If(accumulator.write.enable):
             m.d.comb += given.eq(accumulator.write)
 
-    def _memory(self, m: Module, role: str, asked: Any, given: Any) -> Memory:
+    def _memory(self, m: Module, role: str, asked: Any, given: Any) -> Signal:
+        """What has been read, caught in flip-flops: a memory takes most of a cycle to show it."""
         described = self.p.memories[role]
         m.submodules[role] = memory = Memory(described.name, described.words, described.bits)
+        shown = Signal(described.bits, name=f"{role}_shown", reset_less=True)
+        m.d.sync += shown.eq(memory.read_data)
         m.d.comb += [
             memory.read_enable.eq(asked.enable),
             memory.read_address.eq(asked.address),
@@ -168,7 +171,7 @@ class Engine(Block):
             memory.write_address.eq(given.address),
             memory.write_data.eq(given.word),
         ]
-        return memory
+        return shown
 
     def _streams(self, m: Module, transfer: Transfer, access: WeightAccess) -> None:
         """One unit at a time takes from ``x`` or gives to ``y``."""
@@ -206,7 +209,7 @@ class Engine(Block):
             access.r.payload.as_value().eq(Array(macro.r.payload.as_value() for macro in macros)[access.macro]),
         ]
         evaluating = [*macros, *([gradient] if isinstance(gradient, ArrayGradient) else [])]
-        m.d.comb += self.evaluations.eq(sum(each.evaluations for each in evaluating))
+        m.d.sync += self.evaluations.eq(sum(each.evaluations for each in evaluating))
         for name in map("stretch_{}".format, PHASES) if p.timing.stretch_bits else ():
             m.d.comb += [getattr(each, name).eq(getattr(self, name)) for each in evaluating]
 

@@ -16,7 +16,7 @@ from .shapes import either_address, read, value_address, values
 class ErrorLanes(Block):
     """Gathers one lane of a word a position, a word a cycle from the cycle after ``start`` on, into beats of a macro's inputs.
 
-    A beat leaves in the cycle in which its last word is shown, one cycle after that has been asked for; the macro must be ready.
+    A beat leaves in the cycle in which its last word stands, two cycles after that has been asked for; the macro must be ready.
     Rows beyond the last position get zeros.
 
     Members
@@ -51,7 +51,10 @@ class ErrorLanes(Block):
         place = Signal(range(size), reset_less=True)
         offset = Signal.like(self.first, name="offset", reset_less=True)
         gathering = Signal()
+        asked = Signal()
         taken = Signal()
+        complete = Signal()
+        was_real = Signal(reset_less=True)
         real = Signal(reset_less=True)
         error = Signal(bits)
         kept = Signal(bits * (size - 1), reset_less=True)
@@ -61,7 +64,8 @@ class ErrorLanes(Block):
             error.eq(Mux(real, Array(word.value for word in self.value_word)[self.lane], 0)),
             self.x.payload.as_value().eq(Cat(kept, error)),
         ]
-        m.d.sync += [taken.eq(gathering), real.eq(self.read_values.enable), self.x.valid.eq(gathering & (place == size - 1))]
+        m.d.sync += [asked.eq(gathering), was_real.eq(self.read_values.enable), complete.eq(gathering & (place == size - 1))]
+        m.d.sync += [taken.eq(asked), real.eq(was_real), self.x.valid.eq(complete)]
         with m.If(self.start):
             m.d.sync += [gathering.eq(1), line.eq(0), place.eq(0), offset.eq(0)]
         with m.Elif(gathering):

@@ -16,7 +16,7 @@ class Feeder(Block):
     """Reads one position's inputs, tile by tile and line group by line group, a word a cycle, after the cycle of ``start``.
 
     A forward product takes the words under the kernel, a backward one dense words; after the last of them come zeros until the
-    last tile is full. What has been read in one cycle is sent in the next.
+    last tile is full. What has been asked for in one cycle is sent two cycles later.
 
     Members
     -------
@@ -64,6 +64,9 @@ class Feeder(Block):
         number = Signal(len(given.window_words) + 1, reset_less=True)
         last_group = Signal()
         real = Signal()
+        asked = Signal()
+        asked_tile = Signal.like(self.tile, name="asked_tile", reset_less=True)
+        was_real = Signal(reset_less=True)
         is_real = Signal(reset_less=True)
         tiles = Mux(self.backward, given.column_tiles, given.row_tiles)
         m.d.comb += [
@@ -76,7 +79,8 @@ class Feeder(Block):
             self.read_values.address.eq(Mux(self.backward, self.dense + number, self.address)),
             *(to.eq(Mux(is_real, word.value, 0)) for to, word in zip(self.inputs, self.value_word, strict=True)),
         ]
-        m.d.sync += [self.send.eq(feeding), self.tile.eq(tile), is_real.eq(self.read_values.enable)]
+        m.d.sync += [asked.eq(feeding), asked_tile.eq(tile), was_real.eq(self.read_values.enable)]
+        m.d.sync += [self.send.eq(asked), self.tile.eq(asked_tile), is_real.eq(was_real)]
         with m.If(self.start):
             m.d.sync += [feeding.eq(1), tile.eq(0), group.eq(0), number.eq(0)]
         with m.Elif(feeding):

@@ -14,8 +14,8 @@ from .update_lane import UpdateLane
 class GroupStep(Block):
     """Moves a word group against its gradient, which it reads, and its momentum, which it reads and writes.
 
-    With ``valid`` from cycle t on, ``done`` is high and ``moved`` stands in t+3, or t+6 with momentum; in t where it does not
-    move. All inputs are stable until then.
+    With ``valid`` from cycle t on, ``done`` is high and ``moved`` stands in t+4, or t+7 with momentum; in t where it does not
+    move. All inputs are stable until then; ``fields`` and ``exponent`` have been so for a cycle.
 
     Members
     -------
@@ -61,7 +61,9 @@ class GroupStep(Block):
         m.d.comb += given.as_value().eq(self.fields)
         lanes = [UpdateLane(p) for _ in self.weights]
         shift = Signal.like(lanes[0].shift)
-        m.d.comb += shift.eq(given.shift - self.exponent)
+        rate = Signal.like(shift, name="rate", reset_less=True)
+        m.d.sync += rate.eq(given.shift - self.exponent)
+        m.d.comb += shift.eq(rate)
         for number, lane in enumerate(lanes):
             m.submodules[f"lane_{number}"] = lane
             m.d.comb += [
@@ -79,9 +81,9 @@ class GroupStep(Block):
         self._sequence(m, given, lanes, shift)
 
     def _sequence(self, m: Module, given: Any, lanes: list[UpdateLane], shift: Signal) -> None:
-        """The gradient is rounded in the cycles ROUND and STEP; with momentum what the lanes make of it is rounded likewise.
+        """The gradient is rounded in the cycles GRADIENT and ROUND; with momentum what the lanes make of it is rounded likewise.
 
-        The memory shows the old momentum from ROUND on.
+        The old momentum stands from ROUND on.
         """
         p = self.p
         with self.fsm(m, "phase"):
@@ -92,11 +94,13 @@ class GroupStep(Block):
                     self.done.eq(~self.moves),
                 ]
                 with m.If(self.moves):
-                    m.next = "GRADIENT"
-            with m.State("GRADIENT"):
-                self._by_chance(m, given, lanes)
+                    m.next = "READ_MOMENTUM" if p.momenta else "SHOW"
+            with m.State("READ_MOMENTUM" if p.momenta else "SHOW"):
                 if p.momenta:
                     m.d.comb += [self.read_sums.enable.eq(1), self.read_sums.address.eq(self.velocity)]
+                m.next = "GRADIENT"
+            with m.State("GRADIENT"):
+                self._by_chance(m, given, lanes)
                 m.next = "ROUND"
             with m.State("ROUND"):
                 if p.momenta:

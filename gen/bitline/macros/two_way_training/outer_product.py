@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amaranth.hdl import Cat, Module, Signal, Value, signed
+from amaranth.hdl import Cat, Module, Signal, signed
 
 from .gradient_unit import GradientUnit
 from .shapes import layout, sum_address, value_address
@@ -20,7 +20,6 @@ class OuterProduct(GradientUnit):
         given = Signal(layout(p, "gradient"))
         m.d.comb += given.as_value().eq(self.fields)
         self._inputs = Signal(lanes * p.input.bits, name="inputs", reset_less=True)
-        self._errors = Signal(lanes * p.input.bits, name="errors", reset_less=True)
         self._products(m, given)
         self._sequence(m, given)
 
@@ -40,11 +39,11 @@ class OuterProduct(GradientUnit):
                     self._next_word(m, given)
             with m.State("ERRORS"):
                 self._read(m, self._dense + self._beside, 1)
-                with m.If(self._beside == 0):
-                    m.d.sync += self._inputs.eq(self._shown())
                 m.next = "TAKE"
             with m.State("TAKE"):
-                m.d.sync += [self._errors.eq(self._shown()), self._lane.eq(0)]
+                m.d.sync += self._lane.eq(0)
+                with m.If(self._beside == 0):
+                    m.d.sync += self._inputs.eq(Cat(each.value for each in self.value_word))
                 m.next = "ADD"
             with m.State("ADD"):
                 self._add(m, given)
@@ -91,15 +90,10 @@ class OuterProduct(GradientUnit):
     def _read(self, m: Module, address: Any, enable: Any) -> None:
         m.d.comb += [self.read_values.enable.eq(enable), self.read_values.address.eq(address)]
 
-    def _shown(self) -> Value:
-        """The values of the word that has been read, without their mask bits."""
-        return Cat(each.value for each in self.value_word)
-
     def _products(self, m: Module, given: Any) -> None:
-        """One lane's input times every lane's error."""
+        """One lane's input times every lane's error, which stands at ``value_word`` until the next one is read."""
         bits = self.p.input.bits
         operand = Signal(signed(bits + 1))
         m.d.comb += operand.eq(Cat(self._inputs[:bits], self._inputs[bits - 1] & given.signed).as_signed())
-        for number, product in enumerate(self.add.word):
-            error = self._errors.word_select(number, bits).as_signed()
-            m.d.comb += product.eq(operand * error)
+        for product, error in zip(self.add.word, self.value_word, strict=True):
+            m.d.comb += product.eq(operand * error.value.as_signed())

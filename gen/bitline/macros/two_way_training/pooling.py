@@ -13,7 +13,7 @@ from .shapes import either_address, field_bits, layout, read, value_address, val
 class Pooling(Block):
     """Carries out ``pool`` and ``route``.
 
-    With n points under the kernel a pooled position takes n + 3 cycles, a routed one as many. Of equal values the first counts.
+    With n points under the kernel a pooled position takes n + 4 cycles, a routed one n + 3. Of equal values the first counts.
     A point's number is kept as a value. Kernels of neighbouring positions must not overlap, or the later routing wins.
 
     Members
@@ -71,14 +71,16 @@ class Pooling(Block):
                 with m.Elif(self.route):
                     m.next = "ERRORS"
             self._pool(m, dense, indices, best, where, looking)
-            self._route(m, dense, indices, best, where)
+            self._route(m, dense, indices, best)
 
     def _compare(self, m: Module, looking: Signal, best: Any, where: Any) -> None:
-        """Keeps the larger values, a cycle after their words have been asked for."""
+        """Keeps the larger values, two cycles after their words have been asked for."""
+        asked = Signal()
         found = Signal()
+        number = Signal(8, reset_less=True)
         seen = Signal(8, reset_less=True)
         first = Signal(reset_less=True)
-        m.d.sync += [found.eq(looking & self.on_map), seen.eq(self.number)]
+        m.d.sync += [asked.eq(looking & self.on_map), number.eq(self.number), found.eq(asked), seen.eq(number)]
         with m.If(found):
             m.d.sync += first.eq(0)
             for kept, index, value in zip(best, where, self.value_word, strict=True):
@@ -96,7 +98,9 @@ class Pooling(Block):
                 self.step.eq(~self.last_point),
             ]
             with m.If(self.last_point):
-                m.next = "COMPARE"
+                m.next = "SHOW"
+        with m.State("SHOW"):
+            m.next = "COMPARE"
         with m.State("COMPARE"):
             m.next = "KEEP"
         with m.State("KEEP"):
@@ -106,19 +110,18 @@ class Pooling(Block):
             self._write(m, indices, where)
             self._next(m, "LOOK")
 
-    def _route(self, m: Module, dense: Signal, indices: Signal, best: Any, where: Any) -> None:
+    def _route(self, m: Module, dense: Signal, indices: Signal, best: Any) -> None:
         with m.State("ERRORS"):
             m.d.comb += [self.read_values.enable.eq(1), self.read_values.address.eq(dense)]
             m.next = "INDICES"
         with m.State("INDICES"):
             m.d.comb += [self.read_values.enable.eq(1), self.read_values.address.eq(indices)]
-            m.d.sync += best.eq(self.value_word)
             m.next = "TAKE"
         with m.State("TAKE"):
-            m.d.sync += where.eq(self.value_word)
+            m.d.sync += best.eq(self.value_word)
             m.next = "SPREAD"
-        with m.State("SPREAD"):
-            for to, error, index in zip(self.write_values.word, best, where, strict=True):
+        with m.State("SPREAD"):  # in which the indices stand
+            for to, error, index in zip(self.write_values.word, best, self.value_word, strict=True):
                 m.d.comb += to.value.eq(Mux(index.value == self.number, error.value, 0))
             m.d.comb += [
                 self.write_values.enable.eq(self.on_map),

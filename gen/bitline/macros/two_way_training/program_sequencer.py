@@ -13,7 +13,11 @@ from .shapes import Operation, operation
 
 
 class ProgramSequencer(Block):
-    """Loads programs and runs them: an instruction is fetched in one cycle, and starts in the next.
+    """Loads programs and runs them.
+
+    The first instruction is fetched as its operation comes, each other one as that before it starts. An instruction that has been
+    fetched is taken in one cycle, the next one after the end of that before it, and starts in the one after. An operation is done
+    in the cycle after its last instruction's end.
 
     A program of which a word is refused is taken to its end, and puts the engine in the state ILLEGAL, in which it runs nothing
     until a program has been loaded all of whose words are instructions.
@@ -24,10 +28,10 @@ class ProgramSequencer(Block):
         Stands until it is done.
     open, restart, checked, last, refused, taken
         Of the program store.
-    fetch, number : Out
-        The instruction that is fetched.
+    fetch, number, take : Out
+        The instruction that is fetched; what has been fetched is taken.
     kind : In
-        That of the instruction fetched last.
+        That of the instruction taken last.
     start : Out(kinds)
         It starts, one-hot.
     done : In(1)
@@ -49,6 +53,7 @@ class ProgramSequencer(Block):
                 "taken": In(16),
                 "fetch": Out(1),
                 "number": Out(index(p.training.program_words)),
+                "take": Out(1),
                 "kind": In(KIND_BITS),
                 "start": Out(len(KINDS)),
                 "done": In(1),
@@ -64,6 +69,8 @@ class ProgramSequencer(Block):
         ready = Signal()
         bad = Signal()
         final = Signal.like(self.number, name="final_number", reset_less=True)
+        last_fetched = Signal(reset_less=True)
+        last = Signal(name="last_taken", reset_less=True)
         m.d.comb += [self.busy.eq(self.op.valid), self.state.eq(Mux(bad, STATES.index("ILLEGAL"), STATES.index("IDLE")))]
         with self.fsm(m, "phase"):
             with m.State("IDLE"), m.If(self.op.valid):
@@ -72,23 +79,30 @@ class ProgramSequencer(Block):
                     m.d.sync += [ready.eq(0), bad.eq(0)]
                     m.next = "LOAD"
                 with m.Elif(ready):
-                    m.d.sync += self.number.eq(0)
-                    m.next = "FETCH"
+                    m.d.comb += self.fetch.eq(1)
+                    m.next = "TAKE"
                 with m.Else():
                     m.d.comb += self.op.ready.eq(1)
                     m.d.sync += self.illegal.eq(1)
             with m.State("LOAD"):
                 self._load(m, ready, bad, final)
-            with m.State("FETCH"):
-                m.d.comb += [self.fetch.eq(1), self.state.eq(STATES.index("RUNNING"))]
+            with m.State("TAKE"):
+                m.d.comb += [self.take.eq(1), self.state.eq(STATES.index("RUNNING"))]
+                m.d.sync += last.eq(last_fetched)
                 m.next = "START"
             with m.State("START"):
-                m.d.comb += [self.start.eq(1 << self.kind), self.state.eq(STATES.index("RUNNING"))]
+                m.d.comb += [self.start.eq(1 << self.kind), self.fetch.eq(~last), self.state.eq(STATES.index("RUNNING"))]
                 m.next = "WAIT"
-                self._finish(m, final)
+                self._finish(m, last)
             with m.State("WAIT"):
                 m.d.comb += self.state.eq(STATES.index("RUNNING"))
-                self._finish(m, final)
+                self._finish(m, last)
+            with m.State("END"):
+                m.d.comb += [self.op.ready.eq(1), self.state.eq(STATES.index("RUNNING"))]
+                m.d.sync += self.number.eq(0)
+                m.next = "IDLE"
+        with m.If(self.fetch):
+            m.d.sync += [self.number.eq(self.number + 1), last_fetched.eq(self.number == final)]
 
     def _load(self, m: Module, ready: Signal, bad: Signal, final: Signal) -> None:
         m.d.comb += [self.open.eq(~(self.checked & self.last)), self.state.eq(STATES.index("LOADING"))]
@@ -99,10 +113,9 @@ class ProgramSequencer(Block):
             m.d.sync += [final.eq(self.taken), ready.eq(~bad & ~self.refused)]
             m.next = "IDLE"
 
-    def _finish(self, m: Module, final: Signal) -> None:
+    def _finish(self, m: Module, last: Signal) -> None:
         with m.If(self.done):
-            m.d.sync += [self.number.eq(self.number + 1), self.instructions.eq(self.instructions + 1)]
-            m.next = "FETCH"
-            with m.If(self.number == final):
-                m.d.comb += self.op.ready.eq(1)
-                m.next = "IDLE"
+            m.d.sync += self.instructions.eq(self.instructions + 1)
+            m.next = "TAKE"
+            with m.If(last):
+                m.next = "END"

@@ -29,8 +29,10 @@ class ProgramStore(Block):
     checked, last, refused : Out(1)
     taken : Out
         Number of the word that is looked at.
-    fetch, number, word : In, In, Out
-        An instruction, which stands from the next cycle on.
+    fetch, number : In
+        Which instruction the memory shows from the next cycle on.
+    take, word : In, Out
+        The instruction shown in the cycle of ``take`` stands from the next one on.
     """
 
     def __init__(self, p: TwoWayTraining) -> None:
@@ -46,6 +48,7 @@ class ProgramStore(Block):
                 "taken": Out(16),
                 "fetch": In(1),
                 "number": In(index(p.training.program_words)),
+                "take": In(1),
                 "word": Out(word_bits(p)),
             }
         )
@@ -59,6 +62,8 @@ class ProgramStore(Block):
         m.d.sync += self.checked.eq(self.open & self.i.valid)
         with m.If(self.open & self.i.valid):
             m.d.sync += given.eq(self.i.payload)
+        with m.If(self.take):
+            m.d.sync += self.word.eq(program.read_data)
         with m.If(self.restart):
             m.d.sync += self.taken.eq(0)
         with m.Elif(self.checked):
@@ -69,7 +74,6 @@ class ProgramStore(Block):
             self.refused.eq(self.checked & ~legal),
             program.read_enable.eq(self.fetch),
             program.read_address.eq(self.number),
-            self.word.eq(program.read_data),
             program.write_enable.eq(self.checked & legal),
             program.write_address.eq(self.taken),
             program.write_data.eq(given.word),

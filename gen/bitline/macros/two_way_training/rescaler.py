@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import or_
 from typing import Any
 
-from amaranth.hdl import Module, Mux, Signal, Value
+from amaranth.hdl import Cat, Module, Mux, Signal, Value
 from amaranth.lib.wiring import In, Out
 
 from ...params import formats
@@ -83,7 +83,7 @@ def _clipped(number: Value, fmt: range) -> Value:
 class Rescaler(Block):
     """Carries out ``activate``, ``error`` and ``rescale``: a word a cycle.
 
-    With n words ``done`` comes n + 4 cycles after ``start``; a rescale looks for the largest sum first, which takes n + 2 more.
+    With n words ``done`` comes n + 5 cycles after ``start``; a rescale looks for the largest sum first, which takes n + 3 more.
 
     Members
     -------
@@ -141,7 +141,7 @@ class Rescaler(Block):
         left = Signal(len(of_activate.count), reset_less=True)
         self._reading = reading = Signal()
         self._looking = looking = Signal()
-        under_way = [Signal(name=f"under_way_{k}") for k in range(4)]
+        under_way = [Signal(name=f"under_way_{k}") for k in range(5)]
         restart = Signal()
         with m.If(start | restart):
             m.d.sync += [source.eq(of_activate.source), left.eq(of_activate.count), to.eq(of_activate.to)]
@@ -156,27 +156,28 @@ class Rescaler(Block):
                     m.next = "WRITE"
             with m.State("LOOK"):
                 m.d.comb += [reading.eq(left != 0), looking.eq(1)]
-                with m.If(~reading & ~under_way[0]):
+                with m.If(~reading & ~Cat(under_way[:2]).any()):
                     m.d.comb += [restart.eq(1), self.keep.eq(1)]
                     m.next = "WRITE"
             with m.State("WRITE"):
                 m.d.comb += reading.eq(left != 0)
-                with m.If((left == 0) & ~under_way[0] & ~under_way[1] & ~under_way[2]):
+                with m.If((left == 0) & ~Cat(under_way[:4]).any()):
                     m.d.comb += self.done.eq(1)
                     m.next = "IDLE"
         m.d.sync += under_way[0].eq(reading)
-        m.d.sync += [after.eq(before & ~looking) for before, after in pairwise(under_way)]
-        with m.If(under_way[3]):
+        m.d.sync += [after.eq(before) for before, after in pairwise(under_way[:2])]
+        m.d.sync += [after.eq(before & ~looking) for before, after in pairwise(under_way[1:])]
+        with m.If(under_way[4]):
             m.d.sync += to.eq(to + 1)
         m.d.comb += [
             self.read_sums.enable.eq(reading),
             self.read_sums.address.eq(source),
             self.read_values.enable.eq(reading & ~self._kind["activate"]),
             self.read_values.address.eq(beside),
-            self.write_values.enable.eq(under_way[3]),
+            self.write_values.enable.eq(under_way[4]),
             self.write_values.address.eq(to),
         ]
-        self._look(m, of_rescale, looking & under_way[0])
+        self._look(m, of_rescale, looking & under_way[1])
 
     def _look(self, m: Module, given: Any, seen: Value) -> None:
         """The bits of all magnitudes, of which the highest tells by how much the largest is too long."""
@@ -200,8 +201,8 @@ class Rescaler(Block):
             m.d.sync += self._shift.eq(longer)
 
     def _lanes(self, m: Module, given: dict[Kind, Any]) -> None:
-        shift = Signal(SHIFTS)
-        m.d.comb += shift.eq(
+        shift = Signal(SHIFTS, name="shift", reset_less=True)
+        m.d.sync += shift.eq(
             Mux(self._kind["rescale"], self._shift, Mux(self._kind["error"], given["error"].shift, given["activate"].shift))
         )
         magnitudes = []

@@ -83,7 +83,7 @@ def either_address(p: TwoWayTraining) -> int:
 
 
 def read(address: int) -> data.StructLayout:
-    """A request to read a word, which stands in the next cycle."""
+    """A request to read a word, which stands two cycles later, until the next one that is asked for does."""
     return data.StructLayout({"enable": 1, "address": address})
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amaranth.hdl import Array, Module, Signal
+from amaranth.hdl import Array, Module, Signal, Value
 from amaranth.lib import stream
 from amaranth.lib.wiring import In, Out
 
@@ -14,7 +14,7 @@ from .shapes import field_bits, layout, read, sum_address, sums, value_address, 
 class Transfer(Block):
     """Carries out ``take``, ``send`` and ``zero``: a word a cycle is taken or zeroed, a word every two cycles is sent.
 
-    With n words and streams that never wait, ``done`` comes n cycles after ``start`` for a take or a zero, 2n for a send.
+    With n words and streams that never wait, ``done`` comes n cycles after ``start`` for a take or a zero, 2n + 1 for a send.
 
     Members
     -------
@@ -78,13 +78,16 @@ class Transfer(Block):
                     m.next = "IDLE"
             with m.State("READ"):
                 self._read(m, given, at)
+                m.next = "SHOW"
+            with m.State("SHOW"):
                 m.next = "SEND"
             with m.State("SEND"):
                 m.d.comb += [self.y.valid.eq(1), moved.eq(self.y.ready)]
-                with m.If(moved):
-                    m.next = "READ"
                 with m.If(self.done):
                     m.next = "IDLE"
+                with m.Elif(moved):
+                    self._read(m, given, at + 1)
+                    m.next = "SHOW"
         self._show(m, given, at)
 
     def _write(self, m: Module, given: Any, at: Signal, writing: Signal, word: Any) -> None:
@@ -104,7 +107,7 @@ class Transfer(Block):
                 self.random_number.eq(at),
             ]
 
-    def _read(self, m: Module, given: Any, at: Signal) -> None:
+    def _read(self, m: Module, given: Any, at: Value) -> None:
         m.d.comb += [
             self.read_values.enable.eq(given.space == SPACES.index("values")),
             self.read_values.address.eq(at),
