@@ -1,8 +1,9 @@
 # amaranth: UnusedElaboratable=no
-"""The training engine's sequencer of programs."""
+"""The training engine: programs from their first instruction to their last, and sums that are added to."""
 
-from amaranth.hdl import Mux, Signal, Value
+from amaranth.hdl import Cat, Mux, Signal, Value
 
+from bitline.macros.two_way_training.accumulator import Accumulator
 from bitline.macros.two_way_training.program_sequencer import ProgramSequencer
 from bitline.macros.two_way_training.shapes import Operation
 from bitline.params.two_way_training import KINDS, STATES
@@ -11,6 +12,7 @@ from macros.two_way_training.cases import variant
 from ..claim import Claim, Proof
 
 ENGINE = variant(training={"program_words": 48})
+FEW_SUMS = variant(array={"lines_per_read": 2}, training={"sum_bits": 16, "sum_words": 64})
 
 
 def programs_run_to_their_end(claim: Claim) -> None:
@@ -61,6 +63,38 @@ def programs_are_loaded(claim: Claim) -> None:
     claim.reaches(claim.past(load & dut.op.ready) & legal)
 
 
+def sums_are_added_to(claim: Claim) -> None:
+    """Of any one word: what is written is all that was asked for, whatever the memory shows of a word that is being written."""
+    dut, m, i, write = claim.dut, claim.m, claim.dut.i, claim.dut.write
+    address = claim.constant(len(i.address))
+    asked, written = i.enable & (i.address == address), write.enable & (write.address == address)
+    kept, shown, total = (Signal.like(dut.word.as_value(), name=name) for name in ("kept", "shown", "total"))
+    known = dut.read.enable & (dut.read.address == address) & ~written
+    m.d.sync += shown.eq(Mux(known, kept, claim.free(len(shown), "anything")))
+    claim.drives(dut.word, claim.past(shown))
+    with m.If(written):
+        m.d.sync += kept.eq(write.word)
+    overflow = Signal()
+    sums = [old.as_signed() + new for old, new in zip(_lanes(dut, total), i.word, strict=True)]
+    with m.If(asked):
+        m.d.sync += [total.eq(Cat(each[:-1] for each in sums)), overflow.eq(Cat(each[-1] ^ each[-2] for each in sums).any())]
+    later = claim.past(Mux(asked, i.word.as_value(), 0))
+    under_way = (later, claim.past(later))
+    for old, new, *adding in zip(*(_lanes(dut, word) for word in (kept, total, *under_way)), strict=True):
+        claim.holds(new == sum(adding, old)[: len(new)])
+    claim.holds(write.enable == claim.past(claim.past(i.enable)))
+    claim.holds(written == claim.past(claim.past(asked)))
+    claim.holds(~written | (write.word.as_value() == claim.past(total)))
+    claim.holds(~written | (dut.overflow == claim.past(overflow)))
+    claim.holds(~dut.overflow | write.enable)
+    claim.reaches(written & claim.past(written) & claim.past(claim.past(written)) & dut.overflow)
+
+
+def _lanes(dut: Accumulator, word: Value) -> list[Value]:
+    bits = len(word) // len(dut.i.word)
+    return [word.word_select(number, bits) for number in range(len(dut.i.word))]
+
+
 def _loaded(claim: Claim) -> tuple[Value, Value, Value]:
     """Operations stand; whether words are taken, whether there is a program, and the number of its last word."""
     dut, m = claim.dut, claim.m
@@ -86,4 +120,5 @@ def _sequencer() -> ProgramSequencer:
 PROOFS = {
     "training programs": Proof(_sequencer, programs_run_to_their_end, depth=16),
     "training programs, loading": Proof(_sequencer, programs_are_loaded, depth=8),
+    "training sums": Proof(lambda: Accumulator(FEW_SUMS), sums_are_added_to, engine="induction", depth=6),
 }
