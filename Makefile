@@ -17,7 +17,7 @@ test: $(READY) simulator
 evidence: $(READY) simulator
 	set -e; for family in $(FAMILIES); do $(EVIDENCE) --family $$family; done
 	set -e; for campaign in onnx_graphs sweep gates equivalence proofs mutation; do $(EVIDENCE).$$campaign; done
-	set -e; for preset in two_way entry_counting binary; do \
+	set -e; for preset in two_way entry_counting entry_counting_sky130hd binary two_way_training; do \
 	  $(BIN)/bitline synth $$preset --bounds benchmarks/bounds/sky130hd.toml; done
 
 rtl: $(READY)

@@ -986,7 +986,7 @@ module two_way_training_product (
   wire           feeder_start;
   wire           collector_start;
 
-  wire    [52:0] given_to_workers = fields[52:0];
+  wire    [52:0] given = fields[52:0];
 
   two_way_training_assignment assignment (
     .clk(clk),
@@ -1048,7 +1048,7 @@ module two_way_training_product (
     .column_tile(assignment_column_tile),
     .start(feeder_start),
     .backward(is_backward),
-    .is_signed(given_to_workers[5]),
+    .is_signed(given[5]),
     .send(feeder_send),
     .tile(feeder_tile),
     .inputs(feeder_inputs),
@@ -1075,7 +1075,7 @@ module two_way_training_product (
     .column_tile(assignment_column_tile),
     .start(feeder_start),
     .backward(is_backward),
-    .is_signed(given_to_workers[5]),
+    .is_signed(given[5]),
     .send(feeder_send),
     .tile(feeder_tile),
     .inputs(feeder_inputs),
@@ -1150,11 +1150,11 @@ module two_way_training_product (
   always @(posedge clk)
     if (restart) begin
       is_backward <= backward;
-      feeder_dense <= {1'b0, given_to_workers[28:18]};
+      feeder_dense <= {1'b0, given[28:18]};
     end else if (moves)
-      feeder_dense <= feeder_dense + given_to_workers[40:29];
+      feeder_dense <= feeder_dense + given[40:29];
 
-  wire unused = &{1'b0, given_to_workers[4:0], given_to_workers[17:6], given_to_workers[52:41]};
+  wire unused = &{1'b0, given[4:0], given[17:6], given[52:41]};
 
 endmodule
 

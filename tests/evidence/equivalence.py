@@ -1,7 +1,7 @@
 """Netlists of the presets in a real library, each proven equal to its Verilog as a whole: what ``bitline synth`` measures.
 
-    cd tests && python -m evidence.equivalence
-    cd tests && python -m evidence.equivalence --only binary --json
+    PYTHONPATH=tests python -m tests.evidence.equivalence
+    PYTHONPATH=tests python -m tests.evidence.equivalence --only binary --json
 
 Exit status 0: all are; 1: some are not; 2: a tool or the library is missing.
 """
@@ -51,4 +51,4 @@ def _proof(name: str, cells: Library) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    equivalence(prog_name="python -m evidence.equivalence")
+    equivalence(prog_name="python -m tests.evidence.equivalence")

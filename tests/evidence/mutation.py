@@ -1,6 +1,6 @@
 """Faults in the shared periphery and in the families' sequencers, one at a time: which of them the proofs find.
 
-    cd tests && python -m evidence.mutation --each 8
+    PYTHONPATH=tests python -m tests.evidence.mutation --each 8
 
 A fault that changes nothing, from the reset on and for any inputs, is proven to be none. Exit status 0: at least 95 % of the
 others are found; 1: fewer.
@@ -144,4 +144,4 @@ def _equal(where: Path) -> bool:
 
 
 if __name__ == "__main__":
-    mutation(prog_name="python -m evidence.mutation")
+    mutation(prog_name="python -m tests.evidence.mutation")

@@ -1,6 +1,6 @@
 """Every proof, the long ones too: what holds, and what can be reached.
 
-    cd tests && python -m evidence.proofs
+    PYTHONPATH=tests python -m tests.evidence.proofs
 
 Exit status 0: all are proven; 1: some are not.
 """
@@ -27,11 +27,10 @@ TASKS = ("prove", "cover")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def proofs(only: str | None, task: tuple[str, ...], as_json: bool) -> None:
     """Prove every claim about blocks and macros."""
-    wrong = []
-    claims = {**CLAIMS, **streams.deep()}
-    for name, proof in claims.items():
-        if only is None or name.startswith(only):
-            wrong += [f"{name}, {each}" for each in task if not _told(name, proof, each)]
+    claims = {name: proof for name, proof in {**CLAIMS, **streams.deep()}.items() if name.startswith(only or "")}
+    if not claims:
+        raise click.UsageError(f"--only: no claim's name begins with {only!r}")
+    wrong = [f"{name}, {each}" for name, proof in claims.items() for each in task if not _told(name, proof, each)]
     summary = {"claims": len(claims), "wrong": wrong}
     print(json.dumps(summary) if as_json else "\n".join(f"{key}: {value}" for key, value in summary.items()))
     sys.exit(1 if wrong else 0)
@@ -51,4 +50,4 @@ def _told(name: str, proof: Proof, task: str) -> bool:
 
 
 if __name__ == "__main__":
-    proofs(prog_name="python -m evidence.proofs")
+    proofs(prog_name="python -m tests.evidence.proofs")

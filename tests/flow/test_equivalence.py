@@ -61,7 +61,7 @@ def test_registers_that_synthesis_found_to_be_the_same_or_to_stand_still_are_pro
         ("count + 1", "count - 1", "count[1]"),
         ("still | copy[2]", "still | copy[1]", "z[0]"),
         ("count <= 0", "count <= 1", "count[0]"),
-        ("still <= 0", "still <= up", "z[0]"),
+        ("still <= 0", "still <= up", "still[0]"),
         ("posedge clk", "posedge up", "clock"),
         ("output z)", "output z, output w)", "w[0]"),
     ],

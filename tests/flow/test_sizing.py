@@ -55,6 +55,17 @@ def test_a_cell_is_as_strong_as_its_loads_ask_for(library: Library, loads: int, 
     assert {one["type"] for name, one in netlist.instances.items() if name != "first"} == {"INV"}
 
 
+@pytest.mark.parametrize(("cell", "pin"), [("DFF", "D"), ("ARRAY", "I")])
+def test_flip_flops_and_black_boxes_count_as_loads(library: Library, cell: str, pin: str) -> None:
+    one = star(library, 0)
+    load = {"type": cell, "port_directions": {pin: "input"}, "connections": {pin: [1]}}
+    cells = {**one.module["cells"], **{f"load_{k}": load for k in range(10)}}
+    black_box = "cell (ARRAY) { pin (I) { direction : input; capacitance : 0.002; } }"
+    netlist = sized(dataclasses.replace(one, module={**one.module, "cells": cells}), library, (black_box,))
+    assert netlist.instances["first"]["type"] == "INV4"
+    assert netlist.instances["load_0"]["type"] == cell
+
+
 def test_an_output_counts_as_a_load(library: Library) -> None:
     one = star(library, 1)
     ports = {**one.module["ports"], "y": {"direction": "output", "bits": [1]}}

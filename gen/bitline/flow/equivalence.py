@@ -98,7 +98,7 @@ class Pair:
         for side, literals in (("gold", [point.gold for point in points]), ("gate", [point.gate for point in points])):
             (place / f"{side}.blif").write_text(blif(self.graph, literals), encoding="ascii")
         said = abc([f"cec -n -C {CONFLICTS} -T {SECONDS} gold.blif gate.blif"], place) if points else EQUIVALENT
-        wrong = [points[int(at)] for at in re.findall(r"\bo(\d+)\b", said)]
+        wrong = [points[int(at)] for at in re.findall(r"^Output p?o(\d+)", said, re.MULTILINE)]
         return [] if EQUIVALENT in said else [_text(point.name) for point in wrong or points]
 
     def _points(self) -> Iterator[Point]:
@@ -120,8 +120,10 @@ class Pair:
 def _kept(gold: Frame, gate: Frame) -> dict[Net, Net]:
     """For each register of the description its net in the netlist: under its name, or under that of one that is always the same."""
     own = {net: gate.named[name] for name, net in gold.named.items() if net in gold.alike and name in gate.named}
-    others: dict[int, Net] = {gold.alike[net]: kept for net, kept in own.items()} | {0: "0"}
-    return {net: own.get(net, others[alike]) for net, alike in gold.alike.items() if net in own or alike in others}
+    registers = {pins["Q"]: gold.alike[pins["Q"]] for pins in gold.registers}
+    surest = sorted(own, key=lambda net: net in registers)
+    others: dict[int, Net] = {gold.alike[net]: own[net] for net in surest} | {0: "0"}
+    return {net: own.get(net, others[alike]) for net, alike in registers.items() if net in own or alike in others}
 
 
 def _text(end: End) -> str:

@@ -84,7 +84,8 @@ class Frame:
     def alike(self) -> Mapping[Net, int]:
         """For each register a number, the same for those that stay the same once they are, and 0 for those that stay 0.
 
-        The coarsest division of which that can be seen by structure alone: it begins with all as one, and divides.
+        The coarsest division of which that can be seen by structure alone: it begins with all as one, and divides. A named net that
+        is never other than a register has its number too.
         """
         graph = Graph()
         sources = CONSTANTS | {net: graph.input(end) for net, end in self.sources.items()}
@@ -96,7 +97,9 @@ class Frame:
             first = {each: states[net] for net, each in reversed(seen.items())} | {(0, 0): 0}
             divided = {net: first[each] for net, each in seen.items()}
             if len({*divided.values()}) == len({*held.values()}):
-                return divided
+                named = {net: self.literal(graph, known, net) for net in self.named.values()}
+                numbers = {*held.values()}
+                return {net: number for net, number in named.items() if number in numbers} | held
             held = divided
 
     def literal(self, graph: Graph, known: dict[Net, int], wanted: Net) -> int:

@@ -61,7 +61,7 @@ class Netlist:
     @cached_property
     def _before(self) -> Mapping[str, list[str]]:
         """What drives each gate."""
-        gates = {name: one for name, one in self.instances.items() if not self._holds(one)}
+        gates = {name: one for name, one in self.instances.items() if not self.ends_paths(one)}
         return {name: [self.drivers[net] for net in nets(one, "input") if net in self.drivers] for name, one in gates.items()}
 
     @property
@@ -79,7 +79,7 @@ class Netlist:
                 depth[name] = 1 + max((depth[driver] for driver in self._before[name]), default=0)
         return max(depth.values(), default=0)
 
-    def _holds(self, one: Mapping[str, Any]) -> bool:
+    def ends_paths(self, one: Mapping[str, Any]) -> bool:
         """Whether a path ends at an instance."""
         cell = self.library.get(one["type"])
         return cell is None or cell.holds != ""

@@ -29,17 +29,25 @@ class _Sizes:
         self.cells = {**library.cells, **cells("\n".join(black_boxes))}
         self.sizes = _sizes(library)
         self.loads = self._at_ports(library)
+        for one in netlist.instances.values():
+            if netlist.ends_paths(one):
+                self._count(one)
 
     def chosen(self) -> dict[str, Any]:
-        """The module; a cell is chosen when all that it drives are."""
+        """The module; a gate is chosen when all gates that it drives are, and what paths begin at when all gates are."""
         found = {}
         for name in self.netlist.ordered[::-1]:
             one = self.netlist.instances[name]
             found[name] = {**one, "type": self._size(one)}
-            inputs = self.cells[found[name]["type"]].inputs
-            for net, pin in connections(one, "input"):
-                self.loads[net] += inputs.get(pin, 0.0)
+            if not self.netlist.ends_paths(one):
+                self._count(found[name])
         return {**self.netlist.module, "cells": found}
+
+    def _count(self, one: Mapping[str, Any]) -> None:
+        """Add an instance's inputs to the loads of their nets."""
+        inputs = self.cells[one["type"]].inputs
+        for net, pin in connections(one, "input"):
+            self.loads[net] += inputs.get(pin, 0.0)
 
     def _size(self, one: Mapping[str, Any]) -> str:
         """The name of the cell that an instance is to be."""

@@ -152,3 +152,8 @@ def saturated(value: Value, bits: int) -> Value:
     upper = value[bits - 1 :]
     sign = value[-1]
     return Mux(upper.any() & ~upper.all(), Cat((~sign).replicate(bits - 1), sign), value[:bits]).as_signed()
+
+
+def clipped(number: Value, fmt: range) -> Value:
+    """A number in a format, at an end of it where it is beyond."""
+    return Mux(number < fmt[0], fmt[0], Mux(number > fmt[-1], fmt[-1], number))

@@ -10,6 +10,7 @@ from bitline.network.entry_counting.layers import LsqNetwork
 from bitline.params.entry_counting import EntryCounting
 
 from ..golden.requantizer import requantized
+from .integers import Sums
 
 BATCH = 500
 """Images whose patches are kept at a time: tens of megabytes."""
@@ -28,10 +29,6 @@ class Passed:
 
     inputs: list[np.ndarray]
     scores: np.ndarray
-
-
-Sums = Callable[[Layer, np.ndarray], np.ndarray]
-"""A layer and its inputs, (n, height, width, inputs), to sums, (n, result height, result width, channels), int64."""
 
 
 def exact(layer: Layer, inputs: np.ndarray) -> np.ndarray:

@@ -52,8 +52,8 @@ def levels(network: IntegerNetwork, images: np.ndarray, sums: Sums = exact) -> d
 
 def batches(network: IntegerNetwork, images: np.ndarray, together: int | None = None) -> Iterator[np.ndarray]:
     """The images in parts that are run at once."""
-    largest = max(int(np.prod(network.sizes[node.name])) * node.layer.matrix.shape[1] for node in network.products)
-    step = together or max(1, BATCH_VALUES // largest)
+    values = max(int(np.prod(network.sizes[node.name])) * node.layer.matrix.shape[1] for node in network.products)
+    step = together or max(1, BATCH_VALUES // values)
     return (images[start : start + step] for start in range(0, len(images), step))
 
 

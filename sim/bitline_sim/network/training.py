@@ -13,7 +13,7 @@ from bitline.network.quantize import Perceptron
 def train(examples: Examples, hidden: int, epochs: int, seed: int, progress: Callable[[], None] = lambda: None) -> Perceptron:
     """A perceptron of one hidden layer; ``progress`` is called after each epoch.
 
-    Whatever the seed, the same perceptron each time.
+    The same seed makes the same perceptron each time.
     """
     images = examples.images.reshape(len(examples), -1).astype(np.float32) / 255
     batch: Any = min(100, len(examples))  # the package's types know only "auto"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...params.two_way import DIRECTIONS, Direction
+from ...params.two_way import Direction
 from ...params.two_way_training import Instruction, Program, TwoWayTraining
 from .gradient_array import GradientArray
 
@@ -36,6 +36,8 @@ class Clock:
 
     Attributes
     ----------
+    stretch : three int
+        Cycles added to precharge, evaluate and sample.
     now : int
         The cycle in which the next operation stands at ``op``.
     idle : list of int
@@ -44,6 +46,8 @@ class Clock:
         For each macro the first cycle in which an evaluation can start.
     gradients : GradientArray or None
         What gradients are made in, where it is an array.
+    shape : Instruction or None
+        The window that was set last.
     """
 
     p: TwoWayTraining
@@ -90,15 +94,14 @@ class Clock:
 
     def _product(self, given: Instruction, start: int) -> int:
         """Position by position: inputs to the tiles, the macros' evaluations, results to sums beside the next position."""
-        p, assert_shape = self.p, self.shape
-        assert assert_shape is not None, "no window has been set"
+        p, shape = self.p, self.shape
+        assert shape is not None, "no window has been set"
         direction: Direction = "forward" if given.kind == "forward" else "backward"
         rows, columns = given["row_tiles"], given["column_tiles"]
         words = rows * given["dense_words"] if direction == "forward" else columns * given["window_words"]
-        first_result = min(p.result_cycle(way, signed, 1) for way in DIRECTIONS for signed in (False, True))
         begin, converting = start + rows * columns + 1, 0
         arrived = begin
-        for _ in range(positions(assert_shape)):
+        for _ in range(positions(shape)):
             arrived = begin
             for row in range(rows):
                 for column in range(columns):
@@ -107,7 +110,7 @@ class Clock:
                     macro = given["macro"] + column * rows + row
                     arrived = max(arrived, self._evaluate(macro, direction, bool(given["signed"]), inputs) + 1)
                     converting += p.sides[direction].evaluations(bool(given["signed"])) * p.conversion_cycles
-            begin = arrived + 1 + max(0, words - first_result)
+            begin = arrived + 1 + max(0, words - p.first_result)
         self.now = arrived + words + 1
         return converting
 

@@ -18,10 +18,12 @@ def events(p: TwoWayTraining, given: Instruction, shape: Instruction | None) -> 
             return {"buffer bits": bits, "moved bits": bits, "memory bits": bits}
         case "zero":
             return {"buffer bits": words * total}
-        case "activate" | "error":
+        case "activate":
             return {"buffer bits": words * (total + value), "additions": words * total}
-        case "rescale":  # sums pass twice: for the largest, and to be shifted
-            return {"buffer bits": 2 * words * (total + value), "additions": words * total}
+        case "error":  # with their targets
+            return {"buffer bits": words * (total + 2 * value), "additions": words * total}
+        case "rescale":  # sums and masks pass twice: for the largest, and to be shifted
+            return {"buffer bits": words * (2 * total + 3 * value), "additions": words * total}
         case "pool" | "route":
             assert shape is not None
             return {"buffer bits": positions(shape) * (shape["kernel"] ** 2 + 2) * value}
@@ -55,10 +57,10 @@ def _product(p: TwoWayTraining, given: Instruction, count: int) -> Counts:
 
 
 def _outer_products(p: TwoWayTraining, given: Instruction, shape: Instruction) -> Counts:
-    """Multipliers of full adders: one for each bit by each bit; every sum is read and written."""
+    """Multipliers of full adders: one for each bit by each bit; every sum is read and written, errors anew for each input word."""
     lanes, seen = p.array.lines_per_read, words_on_map(shape, given["window_words"])
     products = seen * given["dense_words"] * lanes**2
-    values = (seen + positions(shape) * given["dense_words"]) * lanes * p.value_bits
+    values = seen * (1 + given["dense_words"]) * lanes * p.value_bits
     return {
         "additions": products * (p.training.activation_bits * p.training.error_bits + p.training.sum_bits),
         "buffer bits": 2 * products * p.training.sum_bits + values,
@@ -67,20 +69,20 @@ def _outer_products(p: TwoWayTraining, given: Instruction, shape: Instruction) -
 
 
 def _in_array(p: TwoWayTraining, macro: TwoWay, given: Instruction, shape: Instruction) -> Counts:
-    """Blocks of positions are written, and every output's errors driven past them."""
+    """Blocks of positions are written, and every output's errors, each a lane of a word, driven past them."""
     held = list(blocks(macro, given["window_words"], positions(shape)))
-    columns = min(given["window_words"], macro.word_groups) * p.array.lines_per_read
-    products, written = len(held) * given["outputs"], sum(rows for _, rows in held) * columns
+    lanes, rows = p.array.lines_per_read, sum(rows for _, rows in held)
+    columns = min(given["window_words"], macro.word_groups) * lanes
+    products, written = len(held) * given["outputs"], rows * columns
     sums = products * columns * p.training.sum_bits
-    values = written * p.value_bits + products * macro.array.rows * p.value_bits
     return merged(
         reads(macro, "forward", True, products),
         {
             "products": written * given["outputs"] * p.training.activation_bits * p.training.error_bits,
             "cell accesses": written * len(macro.planes),
             "additions": sums,
-            "buffer bits": 2 * sums + values,
-            "moved bits": sums + values,
+            "buffer bits": 2 * sums + (written + given["outputs"] * rows * lanes) * p.value_bits,
+            "moved bits": sums + (written + products * macro.array.rows) * p.value_bits,
         },
     )
 

@@ -9,7 +9,7 @@ from amaranth.lib import stream
 from amaranth.lib.wiring import In, Out, connect, flipped
 
 from ...params import formats
-from ...params.binary import Binary
+from ...params.binary import PHASES, Binary
 from ...periphery.array_instance import ArrayInstance
 from ...periphery.array_port import ArrayPort
 from ...periphery.block import Block
@@ -56,7 +56,7 @@ class Macro(Block):
 
     def __init__(self, p: Binary) -> None:
         self.p = p
-        stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in ("precharge", "evaluate", "compare")}
+        stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in PHASES}
         counter = Out(32)
         super().__init__(
             {

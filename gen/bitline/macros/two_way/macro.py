@@ -6,7 +6,7 @@ from amaranth.hdl import Cat, Module, Signal, Value
 from amaranth.lib import stream
 from amaranth.lib.wiring import In, Out, connect, flipped
 
-from ...params.two_way import TwoWay
+from ...params.two_way import PHASES, TwoWay
 from ...periphery.array_instance import ArrayInstance
 from ...periphery.array_port import Access, ArrayPort
 from ...periphery.block import Block
@@ -54,7 +54,7 @@ class Macro(Block):
 
     def __init__(self, p: TwoWay, scope: str = "") -> None:
         self.p, self.scope = p, scope
-        stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in ("precharge", "evaluate", "sample")}
+        stretch = {f"stretch_{phase}": In(p.timing.stretch_bits) for phase in PHASES}
         super().__init__(
             {
                 "op": In(stream.Signature(operation(p))),

@@ -13,8 +13,8 @@ from .shapes import addition, read, sum_address, sums, write
 class Accumulator(Block):
     """Adds words to words of a memory, one a cycle, also to the same word in cycles that follow each other.
 
-    A request in cycle t reads the word, which stands in t+2, where its sum is written; a request for it in t+1 or t+2 reads the old
-    one, and is given what this one writes. The word after a sum that leaves its format is what its lowest bits say, and
+    A request in cycle t reads the word, which stands in t+2, where its sum is written; what a request for it in t+1 or t+2 reads is
+    not used, it is given what this one writes. The word after a sum that leaves its format is what its lowest bits say, and
     ``overflow`` is high in t+2.
 
     Members

@@ -5,6 +5,7 @@ from typing import Any
 from amaranth.hdl import Module, Mux, Signal
 from amaranth.lib.wiring import In, Out, connect
 
+from ...params.two_way import PHASES
 from ...params.two_way_training import TwoWayTraining
 from ..two_way import Macro
 from ..two_way.shapes import Kind
@@ -13,9 +14,6 @@ from .error_lanes import ErrorLanes
 from .gradient_rows import GradientRows
 from .gradient_unit import GradientUnit
 from .shapes import layout, outputs
-
-PHASES = ("precharge", "evaluate", "sample")
-"""Phases that a register lengthens."""
 
 
 class ArrayGradient(GradientUnit):

@@ -7,12 +7,13 @@ from amaranth.hdl import Array, Cat, Module, Signal
 from amaranth.lib import stream
 from amaranth.lib.wiring import In, Out, connect, flipped
 
+from ...params.two_way import PHASES
 from ...params.two_way_training import KIND_BITS, KINDS, TwoWayTraining
 from ...periphery.block import Block
 from ...periphery.memory import Memory
 from ..two_way import Macro
 from .accumulator import Accumulator
-from .array_gradient import PHASES, ArrayGradient
+from .array_gradient import ArrayGradient
 from .generator import Generator
 from .gradient_unit import GradientUnit
 from .outer_product import OuterProduct

@@ -32,7 +32,7 @@ class Feeder(Block):
     send, tile, inputs : Out
         A beat of inputs for a tile.
     last : Out(1)
-        The last beat is being read.
+        The last beat is being asked for.
     """
 
     def __init__(self, p: TwoWayTraining) -> None:

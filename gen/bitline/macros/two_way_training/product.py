@@ -6,7 +6,6 @@ from amaranth.hdl import Array, Cat, Module, Mux, Signal, Value
 from amaranth.lib import stream
 from amaranth.lib.wiring import In, Out, connect, flipped
 
-from ...params.two_way import DIRECTIONS
 from ...params.two_way_training import TwoWayTraining
 from ...periphery.block import Block
 from ..two_way.shapes import operation, results, words
@@ -94,16 +93,16 @@ class Product(Block):
                 part.address.eq(self.address),
                 part.on_map.eq(self.on_map),
             ]
-        workers = self._workers(m, assignment, feeder, collector, backward)
+        workers = self._workers(m, assignment, feeder, collector, given.signed, backward)
         moves = self._sequence(m, workers, assignment, feeder, collector, backward)
         with m.If(self.restart):
             m.d.sync += [backward.eq(self.backward), dense.eq(given.dense)]
         with m.Elif(moves):
             m.d.sync += dense.eq(dense + given.dense_step)
 
-    def _workers(self, m: Module, assignment: Assignment, feeder: Feeder, collector: Collector, backward: Signal) -> list[Worker]:
-        given = Signal(layout(self.p, "forward"), name="given_to_workers")
-        m.d.comb += given.as_value().eq(self.fields)
+    def _workers(
+        self, m: Module, assignment: Assignment, feeder: Feeder, collector: Collector, is_signed: Value, backward: Signal
+    ) -> list[Worker]:
         workers = [Worker(self.p) for _ in range(self.p.training.macros)]
         for k, worker in enumerate(workers):
             m.submodules[f"worker_{k}"] = worker
@@ -117,7 +116,7 @@ class Product(Block):
                 worker.column_tile.eq(assignment.column_tile),
                 worker.start.eq(feeder.start),
                 worker.backward.eq(backward),
-                worker.is_signed.eq(given.signed),
+                worker.is_signed.eq(is_signed),
                 worker.send.eq(feeder.send),
                 worker.tile.eq(feeder.tile),
                 worker.inputs.eq(feeder.inputs),
@@ -134,8 +133,6 @@ class Product(Block):
         Results of the next position must not come before those of the last one have been added, which is sure when no more words
         are left than cycles pass until the first result.
         """
-        p = self.p
-        first_result = min(p.result_cycle(direction, signed, 1) for direction in DIRECTIONS for signed in (False, True))
         arrived = Signal()
         moves = Signal()
         m.d.comb += [
@@ -147,7 +144,7 @@ class Product(Block):
                 m.next = "ASSIGN"
             with m.State("ASSIGN"), m.If(assignment.last):
                 m.next = "START"
-            with m.State("START"), m.If(collector.left <= first_result):
+            with m.State("START"), m.If(collector.left <= self.p.first_result):
                 m.d.comb += feeder.start.eq(1)
                 m.next = "FEED"
             with m.State("FEED"), m.If(feeder.last):

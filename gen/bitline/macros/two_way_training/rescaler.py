@@ -11,6 +11,7 @@ from amaranth.lib.wiring import In, Out
 from ...params import formats
 from ...params.two_way_training import SHIFTS, Kind, TwoWayTraining
 from ...periphery.block import Block
+from ...periphery.requantizer import clipped
 from ...periphery.rounder import Rounder
 from .shapes import exponent, exponent_number, field_bits, layout, read, sum_address, sums, value, value_address, values, write
 
@@ -69,15 +70,11 @@ class RescalerLane(Block):
         top = p.activations[-1]
         m.d.comb += [
             uncut.eq((rounder.o > 0) & (rounder.o <= top)),
-            activation.eq(_clipped(rounder.o, p.activations)),
-            score.eq(_clipped(rounder.o, p.scores)),
-            error.eq(Mux(self.error, score - target[1], _clipped(rounder.o, p.errors))),
+            activation.eq(clipped(rounder.o, p.activations)),
+            score.eq(clipped(rounder.o, p.scores)),
+            error.eq(Mux(self.error, score - target[1], clipped(rounder.o, p.errors))),
         ]
         m.d.sync += [self.o.value.eq(Mux(self.activate, activation, error)), self.o.mask.eq(self.activate & uncut)]
-
-
-def _clipped(number: Value, fmt: range) -> Value:
-    return Mux(number < fmt[0], fmt[0], Mux(number > fmt[-1], fmt[-1], number))
 
 
 class Rescaler(Block):

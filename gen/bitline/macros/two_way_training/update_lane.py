@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from amaranth.hdl import Module, Mux, Signal, Value
+from amaranth.hdl import Module, Signal
 from amaranth.lib.wiring import In, Out
 
 from ...params import formats
 from ...params.two_way_training import LONGEST_EXPONENT, SHIFTS, TwoWayTraining
 from ...periphery.block import Block
+from ...periphery.requantizer import clipped
 from ...periphery.rounder import Rounder
 
 STEP_SHIFTS = formats.total([SHIFTS, formats.scaled(LONGEST_EXPONENT, -1)])
@@ -58,7 +59,7 @@ class UpdateLane(Block):
         m.d.comb += [
             rounder.value.eq(self.value),
             rounder.shift.eq(self.shift),
-            self.new_weight.eq(_clipped(self.weight - rounder.o, p.weights)),
+            self.new_weight.eq(clipped(self.weight - rounder.o, p.weights)),
         ]
         if p.random_words:
             m.d.comb += [rounder.stochastic.eq(self.stochastic), rounder.random.eq(self.random)]
@@ -66,8 +67,4 @@ class UpdateLane(Block):
             step = Signal.like(rounder.o, name="step", reset_less=True)
             with m.If(self.keep):
                 m.d.sync += step.eq(rounder.o)
-            m.d.comb += self.momentum.eq(_clipped(self.old - rounder.o + step, p.momenta))
-
-
-def _clipped(number: Value, fmt: range) -> Value:
-    return Mux(number < fmt[0], fmt[0], Mux(number > fmt[-1], fmt[-1], number))
+            m.d.comb += self.momentum.eq(clipped(self.old - rounder.o + step, p.momenta))

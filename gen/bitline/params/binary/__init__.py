@@ -2,6 +2,7 @@
 
 from .checks import check_program, fault_of
 from .choices import Accumulator, Array, BiasRows, Input, Nonideal, Physical, ProgramStore, Timing, Trim
+from .interfaces import PHASES
 from .parameters import FAMILY, Binary
 from .program import ACTIONS, KINDS, SOURCES, Bias, Program, Step
 from .rows import Digits, binary_digits, spread
@@ -19,8 +20,8 @@ from .words import (
 )
 
 __all__ = [
-    "ACTIONS", "FAMILY", "KINDS", "SOURCES", "TARGETS", "Accumulator", "Array", "Bias", "BiasRows", "Binary", "Digits", "Input",
-    "Nonideal", "Physical", "Program", "ProgramStore", "Step", "Timing", "Trim", "binary_digits", "check_program", "fault_of",
-    "field_width", "packed", "program_of", "program_words", "spread", "step_fields", "step_formats", "step_word", "unpacked",
-    "word_widths",
+    "ACTIONS", "FAMILY", "KINDS", "PHASES", "SOURCES", "TARGETS", "Accumulator", "Array", "Bias", "BiasRows", "Binary",
+    "Digits", "Input", "Nonideal", "Physical", "Program", "ProgramStore", "Step", "Timing", "Trim", "binary_digits",
+    "check_program", "fault_of", "field_width", "packed", "program_of", "program_words", "spread", "step_fields",
+    "step_formats", "step_word", "unpacked", "word_widths",
 ]  # fmt: skip

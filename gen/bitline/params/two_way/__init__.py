@@ -2,11 +2,12 @@
 
 from .choices import Adc, Array, Input, Nonideal, Physical, Timing, Weight
 from .coding import Plane
+from .interfaces import PHASES
 from .parameters import FAMILY, TwoWay
 from .schedule import Access
 from .side import DIRECTIONS, Direction, Read, Side
 
 __all__ = [
-    "DIRECTIONS", "FAMILY", "Access", "Adc", "Array", "Direction", "Input", "Nonideal", "Physical", "Plane", "Read", "Side",
-    "Timing", "TwoWay", "Weight",
+    "DIRECTIONS", "FAMILY", "PHASES", "Access", "Adc", "Array", "Direction", "Input", "Nonideal", "Physical", "Plane", "Read",
+    "Side", "Timing", "TwoWay", "Weight",
 ]  # fmt: skip

@@ -5,6 +5,9 @@ from ..registers import Field, Register, counter, identity, stretches
 from .schedule import Schedule
 from .side import Side
 
+PHASES = ("precharge", "evaluate", "sample")
+"""Phases of an evaluation that a register lengthens."""
+
 
 def array_pins(p: Schedule) -> tuple[Pin, ...]:
     """The array's pins, in the order of every view."""
@@ -84,7 +87,7 @@ def registers(p: Schedule) -> tuple[Register, ...]:
     )
     return (
         identity(p.fingerprint),
-        *stretches(("precharge", "evaluate", "sample"), p.timing.stretch_bits),
+        *stretches(PHASES, p.timing.stretch_bits),
         Register("status", state if p.keeps_sums else state[:-1], "what the macro does"),
         counter("evaluations", "array evaluations since reset"),
     )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from .. import formats
 from ..memory import Memory
 from ..registers import Field, Register
-from ..two_way import TwoWay, interfaces
+from ..two_way import DIRECTIONS, TwoWay, interfaces
 from .coding import Coding
 from .words import word_bits
 
@@ -78,6 +78,11 @@ class TwoWayTraining(Coding):
             "sums": Memory(f"{self.name}_sums", training.sum_words, lines * training.sum_bits),
             "program": Memory(f"{self.name}_program", training.program_words, word_bits(self)),
         }
+
+    @property
+    def first_result(self) -> int:
+        """Cycles from a product's operation to its first result, at the least."""
+        return min(self.result_cycle(direction, signed, 1) for direction in DIRECTIONS for signed in (False, True))
 
     @property
     def array_paths(self) -> Sequence[tuple[str, ...]]:
