@@ -13,8 +13,9 @@ from bitline.emit.bundle import hardware
 from bitline.flow import tools
 from bitline.flow.design import emitted
 from bitline.flow.gates import at_the_gates
-from bitline.flow.library import LibraryError, library
-from bitline.flow.synthesis import Synthesis, verilog
+from bitline.flow.library import Library, LibraryError, library
+from bitline.flow.outcome import mapped
+from bitline.flow.synthesis import verilog
 from bitline.network import datasets
 from bitline.params import MacroParameters
 from bitline_sim import runner
@@ -45,19 +46,19 @@ def _tools() -> None:
 
 
 @pytest.fixture(scope="module")
-def mapping() -> Synthesis:
-    """To the least library that is a real one."""
+def cells() -> Library:
+    """The least library that is a real one."""
     try:
-        return Synthesis(library(OSU018), 10_000)
+        return library(OSU018)
     except LibraryError as error:
         pytest.skip(f"{error}; Debian has it: apt install qflow-tech-osu018")
 
 
 @each_family
-def test_the_bench_runs_on_the_netlist(family: str, mapping: Synthesis) -> None:
+def test_the_bench_runs_on_the_netlist(family: str, cells: Library) -> None:
     """With every non-ideality on: each result, record and cycle is the reference's. On the two-way one, real digits besides."""
     p = SMALL[family]
-    netlist = verilog(mapping.flat(emitted(p, OSU018).description))
+    netlist = verilog(mapped(emitted(p, OSU018), cells))
     scoreboard = importlib.import_module(f"bitline_sim.scoreboard.{family}")
     random = Excerpt("random operations", scoreboard.random_stimulus(p, 2, seed=1))
     runs = [(random, "typical")]
@@ -65,7 +66,7 @@ def test_the_bench_runs_on_the_netlist(family: str, mapping: Synthesis) -> None:
         (digits,) = islice(excerpts_of(p)(p, "digits_lsq", datasets.digits(), 4), 1, 2)
         assert digits.stimulus["vectors"].any()
         runs.append((digits, "ideal"))
-    with runner.simulation(p, at_the_gates(p, hardware(p), netlist, mapping.library), "icarus") as simulation:
+    with runner.simulation(p, at_the_gates(p, hardware(p), netlist, cells), "icarus") as simulation:
         for excerpt, array in runs:
             outcome = simulation.run(excerpt.stimulus, array=array, seed=1).outcome
             verdict = scoreboard.judge(p, excerpt.stimulus, outcome, ideal=array == "ideal", full_rate=True)

@@ -21,7 +21,7 @@ LANES = small(store={"lanes": 2, "words": 2, "double_buffer": True, "lanes_per_b
 
 
 def evaluated_or_accessed(claim: Claim) -> None:
-    streams.keeps_the_rules(claim)
+    streams.beats_come_by_the_rules(claim)
     array = claim.inside.submodules.u_array
     evaluates = Cat(getattr(array, pin.name) for pin in array.pins if pin.role == "phase").any()
     claim.holds(~(evaluates & (array.write | array.read)))
@@ -31,7 +31,7 @@ def evaluated_or_accessed(claim: Claim) -> None:
 
 def searched_or_written(claim: Claim) -> None:
     """No word of a half of the store is searched while that half is accessed."""
-    streams.keeps_the_rules(claim)
+    streams.beats_come_by_the_rules(claim)
     parts = claim.inside.submodules
     searched = parts.picker.go & parts.picker.at.live.any()
     for half in range(parts.store_port.p.halves):
@@ -45,7 +45,7 @@ def has_a_place(part: str) -> Callable[[Claim], None]:
     """What comes to the part that queues results, which cannot refuse it, finds a place."""
 
     def claimed(claim: Claim) -> None:
-        streams.keeps_the_rules(claim)
+        streams.beats_come_by_the_rules(claim)
         port = getattr(claim.inside.submodules, part).i
         claim.holds(~port.valid | port.ready)
 

@@ -33,13 +33,20 @@ class Placed(Emission):
         super().describe(block, name)
 
 
+def beats_come_by_the_rules(claim: Claim) -> None:
+    """Assume that beats at the inputs stand until they are taken."""
+    for port, outwards in _streams(claim.dut):
+        if not outwards:
+            claim.stands(port)
+
+
 def keeps_the_rules(claim: Claim) -> None:
     """Where those at the inputs stand, so do those at the outputs."""
+    beats_come_by_the_rules(claim)
     for port, outwards in _streams(claim.dut):
-        waits = claim.past(port.valid & ~port.ready)
-        stands = port.valid & (Value.cast(port.payload) == claim.past(port.payload))
-        (claim.holds if outwards else claim.assume)(~waits | stands)
         if outwards:
+            waits = claim.past(port.valid & ~port.ready)
+            claim.holds(~waits | (port.valid & (Value.cast(port.payload) == claim.past(port.payload))))
             claim.reaches(waits & port.ready)
 
 
