@@ -111,6 +111,11 @@ COMMANDS = {
     "simulate chip.toml --network none": "--network: none: neither a file nor a built-in network; "
     "those are digits_lsq, mnist_binary, mnist_lsq",
     "simulate chip.toml --network n --transcript t": "--transcript: keeps random operations alone; leave --network out",
+    "simulate chip.toml --liberty some.lib": "--liberty: is for the cells of --netlist; name one, or leave it out",
+    "simulate chip.toml --platform sky130hd": "--platform: is for the cells of --netlist; name one, or leave it out",
+    "simulate chip.toml --network n --liberty l": "--liberty: is for the cells of --netlist; name one, or leave it out",
+    "simulate chip.toml --data mnist": "--data: is for the inputs of --network; name one, or leave it out",
+    "simulate chip.toml --netlist chip.toml --liberty no.lib": "--liberty: there is no file no.lib",
     "simulate binary --model compiled": "--model: macros of the family binary have no compiled model; leave numpy's",
     "replay none.json": "none.json: cannot be read: No such file or directory",
     "replay chip.toml": "chip.toml: it is not a whole transcript; write it anew with bitline simulate --transcript",

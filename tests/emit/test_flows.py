@@ -118,6 +118,15 @@ def test_librelane_names_files_of_the_bundle():
     assert settings["CLOCK_PERIOD"] == 5.0 and settings["MACROS"].keys() == {"chip_array"}
 
 
+@pytest.mark.parametrize("path", ["flow/sky130hd/config.mk", "flow/librelane/Makefile"])
+def test_memories_are_asked_for_where_there_are_some(path: str):
+    """Of them a bundle has no LEF."""
+    engine, macro = (physical(p, platforms.load("sky130hd"), {})[path] for p in (preset("two_way_training"), SMALL))
+    names = "two_way_training_values, two_way_training_sums, two_way_training_program"
+    assert f"\n# Add LEF and GDS of the memories, which are a compiler's: {names}.\n" in engine
+    assert "memories" not in macro
+
+
 def test_the_stand_in_gds_shows_the_pins_of_the_lef(tmp_path: Path):
     kit = platforms.load("sky130hd")
     p = preset("two_way")

@@ -47,6 +47,11 @@ class Timing:
         assert not re.search(r"^Warning: .*not found", said, re.M), said
         return said
 
+    def complaints(self) -> list[str]:
+        """What ``check_setup`` finds wrong with the constraints: each reason, and what it is said of."""
+        said = self.report(["check_setup -verbose"])
+        return [line.strip() for line in said.splitlines() if line.startswith(("Warning", "  "))]
+
     def relations(self, path: str, delay: str) -> dict[str, int]:
         """Clock cycles from launch to capture of the worst path, by the name of the clock that captures it."""
         text = self.report([f"report_checks -path_delay {delay} {path} -digits 3"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from .. import params, platforms
 from ..emit.write import write_file
@@ -15,6 +16,9 @@ from ..params.settings import nearest
 from .options import array_option, data_option, json_option, liberty_option, seed_option, target_argument
 from .screen import FoundWrongError, notes
 from .verdict import judged
+
+COMPANIONS = {"liberty": ("cells", "netlist"), "platform": ("cells", "netlist"), "data": ("inputs", "network")}
+"""Options that are for something of another one."""
 
 
 @click.command()
@@ -61,6 +65,7 @@ def simulate(
     """Co-simulate the emitted Verilog with the array model, and hold every result and every cycle against the reference."""
     p = params.load(target)
     begun = time.perf_counter()
+    _refuse_ignored()
     if network is not None and transcript is not None:
         raise click.ClickException("--transcript: keeps random operations alone; leave --network out")
     if netlist is None:
@@ -73,6 +78,15 @@ def simulate(
     chosen = _simulator(p, simulator, model, excerpts)
     verdict = _simulated(p, files, excerpts, chosen, model, transcript, {"array": array, "seed": seed, "idle": idle})
     return judged(p, verdict, time.perf_counter() - begun, as_json)
+
+
+def _refuse_ignored() -> None:
+    """An option without the one that it goes with is an error, for nothing would heed it."""
+    context = click.get_current_context()
+    given = {name for name in context.params if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    for option, (what, other) in COMPANIONS.items():
+        if option in given and other not in given:
+            raise click.ClickException(f"--{option}: is for the {what} of --{other}; name one, or leave it out")
 
 
 def _drawn(p: MacroParameters, count: int, seed: int) -> list[Any]:
@@ -159,7 +173,9 @@ def _gates(p: MacroParameters, netlist: Path, platform: str, liberty: tuple[Path
     try:
         cells = library(platforms.load(platform), liberty)
         return at_the_gates(p, hardware(p), netlist.read_text(encoding="utf-8"), cells)
-    except (LibraryError, ToolError) as error:
+    except LibraryError as error:
+        raise click.ClickException(str(error)) from None
+    except ToolError as error:
         raise click.ClickException(f"{netlist}: {error}") from None
 
 

@@ -6,7 +6,7 @@ from ..params import MacroParameters
 from ..params.pins import SUPPLIES, Pin, Strobe
 from ..platforms import Platform
 from .layout import ArrayLayout
-from .liberty_syntax import arc, bus_type, group, library, supply_pins, table, templates, text, window
+from .liberty_syntax import arc, bus_type, clock, group, library, limits, supply_pins, templates, text, window
 from .memory_liberty import memory_cell
 from .memory_ports import ports
 
@@ -58,17 +58,10 @@ class Liberty:
             inside = self._strobe(self.p.strobes[pin.name])
         else:
             inside = self._windows(pin) if pin.direction == "input" else self._answers(pin)
-        load = (
-            f"capacitance : {self._load(pin):.4g};"
-            if pin.direction == "input"
-            else f"max_capacitance : {self.cells.max_capacitance:g};"
-        )
         return group(
             f"bus ({pin.name})",
             f"bus_type : bus_{pin.width};",
-            f"direction : {pin.direction};",
-            load,
-            f"max_transition : {self.cells.max_transition:g};",
+            *limits(self.cells, pin.direction, self._load(pin)),
             f"related_power_pin : {SUPPLIES[0]};",
             f"related_ground_pin : {SUPPLIES[1]};",
             *inside,
@@ -82,12 +75,7 @@ class Liberty:
         return length_um * self.platform.array.wire_ff_per_um / 1000 * CELLS_ON_A_LINE * self.cells.pf
 
     def _strobe(self, strobe: Strobe) -> list:
-        energy = strobe.energy_pj * self.cells.pf
-        return [
-            "clock : true;",
-            f"min_pulse_width_high : {strobe.pulse_ns * self.cells.ns:g};",
-            *group("internal_power ()", table("rise_power (pulse)", [[energy, energy]]), table("fall_power (pulse)", [[0, 0]])),
-        ]
+        return clock(strobe.energy_pj * self.cells.pf, f"min_pulse_width_high : {strobe.pulse_ns * self.cells.ns:g};")
 
     def _windows(self, pin: Pin) -> Iterator:
         """Setup and hold to each strobe; a phase only keeps clear of it."""

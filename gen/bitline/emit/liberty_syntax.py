@@ -51,6 +51,21 @@ def supply_pins(supplies: tuple[str, str]) -> list:
     return [line for name, kind in kinds for line in group(f"pg_pin ({name})", f"pg_type : {kind};", f"voltage_name : {name};")]
 
 
+def limits(cells: Library, direction: str, load: float) -> list:
+    """A pin's direction, an input's load or an output's greatest one, and the slowest slope."""
+    capacitance = f"capacitance : {load:.4g};" if direction == "input" else f"max_capacitance : {cells.max_capacitance:g};"
+    return [f"direction : {direction};", capacitance, f"max_transition : {cells.max_transition:g};"]
+
+
+def clock(energy: float, *inside: str) -> list:
+    """What makes a pin a clock: that it is one, what else is said of it, and the energy of a pulse, spent at its rise."""
+    return [
+        "clock : true;",
+        *inside,
+        *group("internal_power ()", table("rise_power (pulse)", [[energy, energy]]), table("fall_power (pulse)", [[0, 0]])),
+    ]
+
+
 def bus_type(width: int) -> list:
     """What a bus of so many bits is, the highest first."""
     return group(

@@ -11,13 +11,14 @@ from ..platforms import Platform
 from . import lef_to_gds
 from .floorplan import Floorplan
 from .layout import um
+from .memory_note import memory_note
 
 
 def librelane(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> dict[str, str]:
     """Files of ``flow/librelane/``, by their path; none for a kit that LibreLane does not know.
 
     A bundle is text, and a GDS is not: what is emitted is the program that makes it of the LEF, and the command that runs it.
-    ``sources`` are the paths of the periphery's Verilog, for this kit. Without a plan the core is sized by its cells alone.
+    ``sources`` are the paths of the periphery's Verilog, for this kit. Without a plan the core is sized by its utilization.
     """
     if platform.librelane is None:
         return {}
@@ -39,12 +40,12 @@ def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | Non
         "CLOCK_PERIOD": float(f"{1000 / p.clock_mhz:.6g}"),
         "PNR_SDC_FILE": f"dir::../../constraints/{p.name}.sdc",
         "SIGNOFF_SDC_FILE": f"dir::../../constraints/{p.name}.sdc",
-        **(_around_the_array(p, platform, plan) if plan else _cells_alone(p)),
+        **(_around_the_array(p, platform, plan) if plan else _by_utilization(p)),
     }
     return json.dumps(configuration, indent=2) + "\n"
 
 
-def _cells_alone(p: MacroParameters) -> dict[str, Any]:
+def _by_utilization(p: MacroParameters) -> dict[str, Any]:
     sized = {"FP_SIZING": "relative", "FP_CORE_UTIL": 100 * p.physical.utilization}
     if not p.black_boxes:
         return sized
@@ -83,7 +84,7 @@ def _makefile(p: MacroParameters, platform: Platform) -> str:
     assert platform.librelane is not None
     if not p.black_boxes:
         return f"""# {p.name} with LibreLane.
-
+{memory_note(p)}
 run:
 \tlibrelane config.json
 
@@ -92,7 +93,7 @@ run:
     layers = {"OUTLINE": platform.librelane.outline, **{layer.name: layer.gds for layer in platform.layers.stack}}
     listed = " ".join(f"{name}={number}/{kind}" for name, (number, kind) in layers.items())
     return f"""# {p.name} with LibreLane. STAND-INS of the black boxes' layouts are made of their LEF: outline, pins, nothing else.
-
+{memory_note(p)}
 LEFS := ../../constraints
 
 run: {" ".join(f"{name}.gds" for name in p.library_names)}

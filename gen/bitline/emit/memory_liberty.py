@@ -3,7 +3,7 @@
 from ..params.memory import Memory
 from ..params.physical import Physical
 from ..platforms import Platform
-from .liberty_syntax import arc, group, table, window
+from .liberty_syntax import arc, clock, group, limits, window
 from .memory_ports import MemoryPort, ports
 
 
@@ -21,21 +21,14 @@ def memory_cell(memory: Memory, estimate: Physical, platform: Platform) -> list:
 
 def _port(port: MemoryPort, memory: Memory, estimate: Physical, platform: Platform) -> list:
     cells = platform.library
-    load = (
-        f"capacitance : {platform.driver.load:.4g};"
-        if port.direction == "input"
-        else f"max_capacitance : {cells.max_capacitance:g};"
-    )
-    limits = [f"direction : {port.direction};", load, f"max_transition : {cells.max_transition:g};"]
     if port.name == "clk":
-        energy = memory.bits * estimate.access_fj / 1000 * cells.pf
-        pulse = (table("rise_power (pulse)", [[energy, energy]]), table("fall_power (pulse)", [[0, 0]]))
-        timing = ["clock : true;", *group("internal_power ()", *pulse)]
+        timing = clock(memory.bits * estimate.access_fj / 1000 * cells.pf)
     elif port.direction == "output":
         timing = arc(cells, "clk", "rising_edge", "non_unate", estimate.access_ns)
     else:
         times = {"setup": estimate.setup_ns, "hold": estimate.hold_ns}
         timing = [line for kind, time_ns in times.items() for line in window(cells, "clk", f"{kind}_rising", time_ns)]
+    inside = [*limits(cells, port.direction, platform.driver.load), *timing]
     if port.width == 1:
-        return group(f"pin ({port.name})", *limits, *timing)
-    return group(f"bus ({port.name})", f"bus_type : bus_{port.width};", *limits, *timing)
+        return group(f"pin ({port.name})", *inside)
+    return group(f"bus ({port.name})", f"bus_type : bus_{port.width};", *inside)

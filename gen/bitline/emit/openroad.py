@@ -6,12 +6,13 @@ from ..params import MacroParameters
 from ..platforms import Platform
 from .floorplan import Floorplan
 from .layout import um
+from .memory_note import memory_note
 
 
 def openroad(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> dict[str, str]:
     """Files of ``flow/<platform>/``, by their path; none for a platform that these scripts do not know.
 
-    ``sources`` are the paths of the periphery's Verilog, for this platform. Without a plan the core is sized by its cells alone.
+    ``sources`` are the paths of the periphery's Verilog, for this platform. Without a plan the core is sized by its utilization.
     """
     if platform.openroad is None:
         return {}
@@ -25,7 +26,7 @@ def _configuration(p: MacroParameters, platform: Platform, plan: Floorplan | Non
     return f"""# {p.name} on {platform.title}, for OpenROAD-flow-scripts:
 #   make DESIGN_CONFIG=<this file>
 {_library(p, platform, sources)}
-{_around_the_array(platform, plan) if plan else _cells_alone(p)}
+{_around_the_array(platform, plan) if plan else _by_utilization(p)}
 export IO_CONSTRAINTS = $(HERE)/io.tcl
 """
 
@@ -43,11 +44,11 @@ export VERILOG_FILES = {files}
 export SDC_FILE = $(BUNDLE)/constraints/{p.name}.sdc
 """
     if not p.black_boxes:
-        return opening
+        return memory_note(p) + opening
     views = {kind: " ".join(f"$(BUNDLE)/constraints/{name}.{kind}" for name in p.library_names) for kind in ("lef", "lib")}
     libraries = "\n".join(f"export {name} = {views['lib']}" for name in platform.openroad.libraries)
     return f"""# Their LEF and Liberty are estimates, see their first lines: {", ".join(p.black_boxes)}.
-{opening}
+{memory_note(p)}{opening}
 # Black boxes with abstract views have no layout: empty cells take their place in the GDS.
 export ADDITIONAL_LEFS = {views["lef"]}
 {libraries}
@@ -55,7 +56,7 @@ export GDS_ALLOW_EMPTY = {"|".join(p.black_boxes)}
 """
 
 
-def _cells_alone(p: MacroParameters) -> str:
+def _by_utilization(p: MacroParameters) -> str:
     return f"""export CORE_UTILIZATION = {100 * p.physical.utilization:g}
 export PLACE_DENSITY_LB_ADDON = 0.20
 """

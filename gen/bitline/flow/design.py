@@ -12,6 +12,7 @@ from ..emit.write import MANIFEST, edited
 from ..params import MacroParameters
 from ..platforms import Platform
 from .synthesis import Description
+from .timing import period_ns
 
 
 class DesignError(Exception):
@@ -36,8 +37,8 @@ class Design:
 
     @property
     def period_ns(self) -> float:
-        """The clock's period: what the first line of the constraints sets."""
-        return float(self.constraints.split("\n", 1)[0].split()[-1]) / self.platform.library.ns
+        """The clock's period, that of the constraints."""
+        return period_ns(self.constraints, self.platform)
 
 
 def emitted(p: MacroParameters, platform: Platform) -> Design:

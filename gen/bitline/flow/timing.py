@@ -2,11 +2,13 @@
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from ..platforms import Platform
 from .library import Library
 from .netlist import Netlist
 from .synthesis import verilog
@@ -68,8 +70,13 @@ class Analysis:
         self, library: Library, netlist: Netlist, constraints: str, black_boxes: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         self.library, self.netlist, self.black_boxes = library, netlist, black_boxes
-        self._period, self._rest = constraints.split("\n", 1)
-        self._files = {"netlist.v": verilog(netlist), "constraints.sdc": self._rest, **black_boxes}
+        self._period, rest = constraints.split("\n", 1)
+        self._files = {"netlist.v": verilog(netlist), "constraints.sdc": rest, **black_boxes}
+
+    @property
+    def period_ns(self) -> float:
+        """That of the constraints."""
+        return period_ns(self._period, self.library.platform)
 
     def report(self, commands: Iterable[str]) -> str:
         """What the commands print, all constraints read before them.
@@ -97,7 +104,7 @@ class Analysis:
         setup, hold = (_slacks(said, kind) for kind in ("max_delay/setup", "min_delay/hold"))
         least = re.search(r"^least period (\S+)$", said, re.MULTILINE)
         return Timing(
-            period_ns=float(self._period.split()[-1]) / unit,
+            period_ns=self.period_ns,
             min_period_ns=round(float(least[1]) / unit, 3) if least else None,
             groups={name: Slack(*(of.get(name) for of in (setup, hold))) for name in sorted({*setup, *hold})},
             loose=tuple(self._loose(said)),
@@ -113,17 +120,17 @@ class Analysis:
         """
         said = self.report(_SLACKS)
         worst = min(_slacks(said, "max_delay/setup").values())
-        return round((float(self._period.split()[-1]) - worst) / self.library.platform.library.ns, 3)
+        return round(self.period_ns - worst / self.library.platform.library.ns, 3)
 
     def untimed(self) -> list[str]:
         """Outputs of black boxes through which no path is timed, to the latest or to the earliest."""
         outputs = [
-            f"{name}/{pin}[{bit}]" if len(bits) > 1 or self._bus(one["type"], pin) else f"{name}/{pin}"
+            f"{name}/{bit}"
             for name, one in self.netlist.instances.items()
             if one["type"] in self.netlist.black_boxes
             for pin, bits in one["connections"].items()
             if one["port_directions"][pin] == "output"
-            for bit in range(len(bits))
+            for bit, _ in self._bits(one["type"], pin, bits)
         ]
         said = self.report(
             f"puts {{of {pin}}}\nreport_checks -path_delay {delay} -through [get_pins {{{pin}}}] -format end"
@@ -141,13 +148,33 @@ class Analysis:
 
     def _loose(self, said: str) -> Iterator[str]:
         """Names below a warning of ``check_setup``; ends that are driven by constants are no paths."""
-        constant = set(_constant_ends(self.netlist))
+        constant = set(self._constant_ends())
         for reason, names in re.findall(r"^Warning: There (?:is|are) \d+ (.*?)s?\.\n((?:  .*\n)*)", said, re.MULTILINE):
             yield from (f"{name.strip()}: {reason}" for name in names.splitlines() if name.strip() not in constant)
 
-    def _bus(self, cell: str, pin: str) -> bool:
-        """Whether a pin of a black box is a bus, though it may have one bit."""
-        return any(re.search(rf"\bbus \({pin}\)", text) for text in self.black_boxes.values())
+    def _constant_ends(self) -> Iterator[str]:
+        """Ports and pins that no net drives."""
+        for port, one in self.netlist.module["ports"].items():
+            yield from (bit for bit, net in self._bits(self.netlist.top, port, one["bits"]) if isinstance(net, str))
+        for name, one in self.netlist.instances.items():
+            for pin, bits in one["connections"].items():
+                yield from (f"{name}/{bit}" for bit, net in self._bits(one["type"], pin, bits) if isinstance(net, str))
+
+    def _bits(self, cell: str, pin: str, bits: Sequence[int | str]) -> Iterator[tuple[str, int | str]]:
+        """What OpenSTA calls each bit of a pin, and its net; a bus of a black box may have one bit."""
+        bus = len(bits) > 1 or pin in self._buses.get(cell, ())
+        return ((f"{pin}[{number}]" if bus else pin, net) for number, net in enumerate(bits))
+
+    @cached_property
+    def _buses(self) -> Mapping[str, list[str]]:
+        """Each black box's buses, as its Liberty has them."""
+        cells = re.findall(r"\bcell \((\w+)\)(.*?)(?=\bcell \(|\Z)", "\n".join(self.black_boxes.values()), re.S)
+        return {name: re.findall(r"\bbus \((\w+)\)", body) for name, body in cells}
+
+
+def period_ns(constraints: str, platform: Platform) -> float:
+    """The clock's period: what the first line of the constraints sets."""
+    return float(constraints.split("\n", 1)[0].split()[-1]) / platform.library.ns
 
 
 _SLACKS = (
@@ -180,16 +207,3 @@ def _slacks(said: str, kind: str) -> dict[str, float]:
     return {
         name: float(slack) for name, slack in re.findall(rf"^{kind} group (\S+)$.*?(\S+) \((?:MET|VIOLATED)\)", said, re.M | re.S)
     }
-
-
-def _constant_ends(netlist: Netlist) -> Iterator[str]:
-    """Ports and pins that no net drives, as OpenSTA calls them."""
-    for name, port in netlist.module["ports"].items():
-        yield from (_bit(name, port["bits"], number) for number, net in enumerate(port["bits"]) if isinstance(net, str))
-    for name, one in netlist.instances.items():
-        for pin, bits in one["connections"].items():
-            yield from (f"{name}/{_bit(pin, bits, number)}" for number, net in enumerate(bits) if isinstance(net, str))
-
-
-def _bit(name: str, bits: list, number: int) -> str:
-    return f"{name}[{number}]" if len(bits) > 1 else name
