@@ -46,7 +46,8 @@ def conversions_have_their_lengths(claim: Claim) -> None:
     accepted = dut.i.valid & dut.i.ready
     age = _age(claim, accepted)
     _follow(claim, dut, age, lengths)
-    claim.holds(dut.i.ready == ((age == 0) | (age >= sum(lengths, Const(0)) + dut.rest)))
+    period = sum(lengths, Const(0)) + dut.rest
+    claim.holds(dut.i.ready == ((age == 0) | (age >= period)))
     sampling = (age != 0) & (age == lengths[0] + lengths[1])
     since = _age(claim, sampling)
     steps, each = len(dut.step), dut.compare_cycles
@@ -55,6 +56,7 @@ def conversions_have_their_lengths(claim: Claim) -> None:
         claim.holds(dut.step[steps - 1 - number] == trying)
     claim.holds(dut.decide == _any((since == (number + 1) * each) for number in range(steps)))
     claim.holds(dut.o_valid == claim.past(since == steps * each))
+    claim.holds(dut.idle == (((age == 0) | (age > period)) & ((since == 0) | (since > steps * each + 1))))
     tag = _kept(claim, accepted, dut.i.payload)
     converting = _kept(claim, sampling, tag)
     answered = _kept(claim, since == steps * each, converting)

@@ -61,9 +61,11 @@ class Frame:
 
     @cached_property
     def named(self) -> Mapping[End, Net]:
-        """Nets that have names."""
+        """Nets that have names; of a register that synthesis has done without in part, a bit may be left that nothing drives."""
         nets = self.module["netnames"].items()
-        return {(name, at): net for name, one in nets if not one["hide_name"] for at, net in enumerate(one["bits"])}
+        driven = {*CONSTANTS, *self.sources, *self._gates, *(pins["Q"] for pins in self.registers)}
+        bits = (((name, at), net) for name, one in nets if not one["hide_name"] for at, net in enumerate(one["bits"]))
+        return {end: net for end, net in bits if net in driven}
 
     @cached_property
     def sources(self) -> Mapping[Net, End]:
