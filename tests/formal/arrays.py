@@ -8,16 +8,15 @@ from amaranth.hdl import Cat
 
 from bitline.params import MacroParameters
 from macros.binary.cases import ENDS
-from macros.entry_counting.cases import small
 from parameters import two_way
 
 from . import streams
 from .claim import Claim, Proof
+from .streams import LANES
 
 SMALL = two_way(
     array={"rows": 4, "columns": 2, "lines_per_read": 2}, input={"bits": 2}, weight={"bits": 2}, adc={"bits": 2, "share": 2}
 )
-LANES = small(store={"lanes": 2, "words": 2, "double_buffer": True, "lanes_per_beat": 1}, requantizer={"multiplier_bits": 2})
 
 
 def evaluated_or_accessed(claim: Claim) -> None:

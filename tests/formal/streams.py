@@ -18,7 +18,20 @@ from macros.two_way_training import cases as two_way_training
 from . import definitions, sequences, sums
 from .claim import Claim, Proof
 
-MACROS = (two_way.TINY, entry_counting.CASES["plain"], binary.SMALL, two_way_training.OTHER)
+LANES = entry_counting.small(
+    store={"lanes": 2, "words": 2, "double_buffer": True, "lanes_per_beat": 1}, requantizer={"multiplier_bits": 2}
+)
+ENGINE = two_way_training.variant(
+    array={"rows": 4, "columns": 2},
+    input={"bits": 3},
+    weight={"bits": 2},
+    adc={"bits": 2, "share": 1},
+    timing={"stretch_bits": 0},
+    training={"macros": 2, "activation_bits": 2, "error_bits": 3, "sum_bits": 12, "random_bits": 2, "momentum_bits": 4,
+              "value_words": 16, "sum_words": 16},
+)  # fmt: skip
+MACROS = (two_way.TINY, LANES, binary.SMALL, ENGINE)
+"""Small ones: what a proof takes grows with them, and the rules do not depend on sizes."""
 
 
 class Placed(Emission):
