@@ -8,10 +8,9 @@ from typing import Any
 from ..params import MacroParameters
 from ..params.pins import SUPPLIES
 from ..platforms import Platform
-from . import lef_to_gds
+from . import lef_to_gds, memories
 from .floorplan import Floorplan
 from .layout import um
-from .memory_note import memory_note
 
 
 def librelane(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> dict[str, str]:
@@ -84,7 +83,7 @@ def _makefile(p: MacroParameters, platform: Platform) -> str:
     assert platform.librelane is not None
     if not p.black_boxes:
         return f"""# {p.name} with LibreLane.
-{memory_note(p)}
+{memories.note(p)}
 run:
 \tlibrelane config.json
 
@@ -93,7 +92,7 @@ run:
     layers = {"OUTLINE": platform.librelane.outline, **{layer.name: layer.gds for layer in platform.layers.stack}}
     listed = " ".join(f"{name}={number}/{kind}" for name, (number, kind) in layers.items())
     return f"""# {p.name} with LibreLane. STAND-INS of the black boxes' layouts are made of their LEF: outline, pins, nothing else.
-{memory_note(p)}
+{memories.note(p)}
 LEFS := ../../constraints
 
 run: {" ".join(f"{name}.gds" for name in p.library_names)}

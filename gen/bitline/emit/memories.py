@@ -1,7 +1,14 @@
 """Memories in Verilog: black boxes for synthesis, in whose place a memory compiler's go; models for simulation."""
 
+from ..params import MacroParameters
 from ..params.memory import Memory
 from .memory_ports import ports
+
+
+def note(p: MacroParameters) -> str:
+    """What a flow is told of the memories, in a makefile's comment; nothing where the macro has none."""
+    names = ", ".join(memory.name for memory in p.memories.values())
+    return f"# Add LEF and GDS of the memories, which are a compiler's: {names}.\n" if names else ""
 
 
 def black_box(memory: Memory) -> str:

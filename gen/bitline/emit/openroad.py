@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from ..params import MacroParameters
 from ..platforms import Platform
+from . import memories
 from .floorplan import Floorplan
 from .layout import um
-from .memory_note import memory_note
 
 
 def openroad(p: MacroParameters, platform: Platform, plan: Floorplan | None, sources: Sequence[str]) -> dict[str, str]:
@@ -44,11 +44,11 @@ export VERILOG_FILES = {files}
 export SDC_FILE = $(BUNDLE)/constraints/{p.name}.sdc
 """
     if not p.black_boxes:
-        return memory_note(p) + opening
+        return memories.note(p) + opening
     views = {kind: " ".join(f"$(BUNDLE)/constraints/{name}.{kind}" for name in p.library_names) for kind in ("lef", "lib")}
     libraries = "\n".join(f"export {name} = {views['lib']}" for name in platform.openroad.libraries)
     return f"""# Their LEF and Liberty are estimates, see their first lines: {", ".join(p.black_boxes)}.
-{memory_note(p)}{opening}
+{memories.note(p)}{opening}
 # Black boxes with abstract views have no layout: empty cells take their place in the GDS.
 export ADDITIONAL_LEFS = {views["lef"]}
 {libraries}
