@@ -2,6 +2,7 @@
 """The rules of streams, for any block: a beat that is offered stands until it is taken."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from amaranth.hdl import Cat, Value
@@ -63,8 +64,11 @@ def keeps_the_rules(claim: Claim) -> None:
             claim.reaches(waits & port.ready)
 
 
-def keeps_the_rules_if_let(claim: Claim) -> None:
-    """The same of a block that offers a beat only while other parts of its macro let it: these do not change their mind."""
+def keeps_the_rules_if_let(claim: Claim, pulses: tuple[str, ...]) -> None:
+    """The same of a block that offers a beat only while other parts of its macro let it: these do not change their mind.
+
+    ``pulses`` are inputs that begin or end something, and do not come while a beat waits.
+    """
     keeps_the_rules(claim)
     waits = Cat(port.valid & ~port.ready for port, outwards in _streams(claim.dut) if outwards).any()
     waited = claim.past(waits)
@@ -72,15 +76,21 @@ def keeps_the_rules_if_let(claim: Claim) -> None:
         if member.is_port and member.flow == In:
             port = Value.cast(getattr(claim.dut, name))
             claim.assume(~waited | (port == claim.past(port)))
-            claim.assume(~waits | ~port.any() if name in PULSES else 1)
+            claim.assume(~waits | ~port.any() if name in pulses else 1)
 
 
-LET = ("sequencer", "dot_products", "store_port", "march", "vote", "transfer", "worker")
-"""Blocks whose beats wait for what other parts say, and are withdrawn where these change their mind. In entry counting it is the
-half of the store that a beat concerns, and its taker looks at nothing before it takes; in the others they never do."""
-
-PULSES = ("start", "load", "appoint", "dismiss")
-"""What begins or ends something, and does not come while a beat waits."""
+LET: dict[str, tuple[str, ...]] = {
+    "sequencer": (),
+    "dot_products": (),
+    "store_port": (),
+    "march": ("start",),
+    "vote": ("load",),
+    "transfer": ("take", "send", "zero"),
+    "worker": ("start", "appoint", "dismiss"),
+}
+"""Blocks whose beats wait for what other parts say, and are withdrawn where these change their mind; with their pulses. In entry
+counting it is the half of the store that a beat concerns, and its taker looks at nothing before it takes; in the others they never
+do."""
 
 NOT_BY_THEMSELVES = ("two_way_training_engine", "two_way_training_product", "two_way_training_weight_access")
 """Blocks whose beats stand only because of the order in which macros answer; the whole is too large for a proof."""
@@ -99,7 +109,10 @@ def deep() -> dict[str, Proof]:
 
 
 def _rules_of(block: Block) -> Callable[[Claim], None]:
-    return keeps_the_rules_if_let if block.module_name.endswith(LET) else keeps_the_rules
+    for kind, pulses in LET.items():
+        if block.module_name.endswith(kind):
+            return partial(keeps_the_rules_if_let, pulses=pulses)
+    return keeps_the_rules
 
 
 def _another(block: Block) -> Block:
