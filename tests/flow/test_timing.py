@@ -36,8 +36,12 @@ def analysis(d: int | str) -> Analysis:
     cells = [*cell("PIN", "pin"), *cell("BUS", "bus", "bus_type : bus_1;")]
     boxes = text(library("boxes", "", KIT.library, SUPPLIES, [*templates(KIT.library), *bus_type(1), *cells]))
     module = {
-        "cells": {"one": instance("PIN", d, 4), "other": instance("BUS", d, 5)},
-        "ports": {"clk": {"direction": "input", "bits": [2]}, "d": {"direction": "input", "bits": [3]}},
+        "cells": {"one": instance("PIN", d, 4), "other": instance("BUS", d, 5), "idle": instance("PIN", "0", 6)},
+        "ports": {
+            "clk": {"direction": "input", "bits": [2]},
+            "d": {"direction": "input", "bits": [3]},
+            "y": {"direction": "output", "bits": [4, 5]},
+        },
         "netnames": {},
     }
     constraints = "set clk_period 10\ncreate_clock -name clk -period $clk_period [get_ports clk]\n"
@@ -51,4 +55,5 @@ def test_a_constant_is_not_loose(d: int | str, loose: set[str]) -> None:
 
 
 def test_outputs_that_no_path_goes_through() -> None:
+    """All of those that go anywhere."""
     assert set(analysis("0").untimed()) == {"one/q", "other/q[0]"}

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ..platforms import Platform
 from .library import Library
-from .netlist import Netlist
+from .netlist import Netlist, nets
 from .synthesis import verilog
 from .tools import opensta
 
@@ -123,21 +123,25 @@ class Analysis:
         return round(self.period_ns - worst / self.library.platform.library.ns, 3)
 
     def untimed(self) -> list[str]:
-        """Outputs of black boxes through which no path is timed, to the latest or to the earliest."""
-        outputs = [
-            f"{name}/{bit}"
-            for name, one in self.netlist.instances.items()
-            if one["type"] in self.netlist.black_boxes
-            for pin, bits in one["connections"].items()
-            if one["port_directions"][pin] == "output"
-            for bit, _ in self._bits(one["type"], pin, bits)
-        ]
+        """Outputs of black boxes through which no path is timed, to the latest or to the earliest.
+
+        Those that nothing takes, or that are constant for what comes in, are none.
+        """
+        asked = ("report_constant", *(f"report_checks -path_delay {delay} -format end -through" for delay in ("max", "min")))
         said = self.report(
-            f"puts {{of {pin}}}\nreport_checks -path_delay {delay} -through [get_pins {{{pin}}}] -format end"
-            for pin in outputs
-            for delay in ("max", "min")
+            f"puts {{of {pin}}}\n" + "\n".join(f"{command} [get_pins {{{pin}}}]" for command in asked) for pin in self._taken()
         )
-        return [pin for pin, found in re.findall(r"^of (\S+)\n(.*?)(?=^of |\Z)", said, re.M | re.S) if "No paths found" in found]
+        found = re.findall(r"^of (\S+)\n(\S+ [01]$)?(.*?)(?=^of |\Z)", said, re.M | re.S)
+        return [pin for pin, constant, paths in found if not constant and "No paths found" in paths]
+
+    def _taken(self) -> Iterator[str]:
+        """Outputs of black boxes that something takes."""
+        ports = (port["bits"] for port in self.netlist.module["ports"].values() if port["direction"] == "output")
+        taken = {net for one in self.netlist.instances.values() for net in nets(one, "input")}.union(*ports)
+        for name, one in self.netlist.instances.items():
+            for pin, bits in one["connections"].items():
+                if one["type"] in self.netlist.black_boxes and one["port_directions"][pin] == "output":
+                    yield from (f"{name}/{bit}" for bit, net in self._bits(one["type"], pin, bits) if net in taken)
 
     def _setting_up(self) -> Iterator[str]:
         yield from (f"read_liberty {path}" for path in (*self.library.paths, *self.black_boxes))
