@@ -11,7 +11,7 @@ from macros.two_way_training.cases import variant
 
 from ..claim import Claim, Proof
 
-ENGINE = variant(training={"program_words": 48})
+ENGINE = variant(training={"program_words": 24})
 FEW_SUMS = variant(array={"lines_per_read": 2}, training={"sum_bits": 16, "sum_words": 64})
 
 
