@@ -9,6 +9,7 @@ from amaranth.hdl import Cat, Value
 from amaranth.lib.wiring import In, Out
 
 from bitline.emit.verilog import Emission
+from bitline.params import MacroParameters
 from bitline.periphery.block import Block
 from bitline.system.top import Top
 from macros.binary import cases as binary
@@ -32,7 +33,9 @@ ENGINE = two_way_training.variant(
               "value_words": 16, "sum_words": 16},
 )  # fmt: skip
 MACROS = (two_way.TINY, LANES, binary.SMALL, ENGINE)
-"""Small ones: what a proof takes grows with them, and the rules do not depend on sizes."""
+"""Small ones, of which proofs come to an end, those of whole macros too."""
+LARGER = (entry_counting.CASES["plain"], two_way_training.OTHER)
+"""Of other choices and sizes; their macros as a whole take too long."""
 
 
 class Placed(Emission):
@@ -98,14 +101,20 @@ NOT_BY_THEMSELVES = ("two_way_training_engine", "two_way_training_product", "two
 
 def deep() -> dict[str, Proof]:
     """One for each block of each family that a stream leaves; the tops' streams are those of their macros."""
-    found = {}
-    for p in MACROS:
-        emission = Placed(p.family)
-        emission.describe(Top(p), p.family)
-        for name, block in emission.blocks.items():
-            if not isinstance(block, Top) and name not in NOT_BY_THEMSELVES and any(outwards for _, outwards in _streams(block)):
-                found[name] = Proof(lambda block=block: _another(block), _rules_of(block), depth=40)
-    return found
+    wholes = {f"{p.family}_macro" for p in LARGER}
+    larger = {f"{name}, larger": proof for p in LARGER for name, proof in _blocks(p).items() if name not in wholes}
+    return {name: proof for p in MACROS for name, proof in _blocks(p).items()} | larger
+
+
+def _blocks(p: MacroParameters) -> dict[str, Proof]:
+    """By the names of their modules."""
+    emission = Placed(p.family)
+    emission.describe(Top(p), p.family)
+    return {
+        name: Proof(lambda block=block: _another(block), _rules_of(block), depth=40)
+        for name, block in emission.blocks.items()
+        if not isinstance(block, Top) and name not in NOT_BY_THEMSELVES and any(outwards for _, outwards in _streams(block))
+    }
 
 
 def _rules_of(block: Block) -> Callable[[Claim], None]:
